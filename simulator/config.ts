@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+
+/** Settings of the twins; the only place of the simulator that reads the environment. */
+export type TwinConfig = {
+  entraPort: number;
+  partnerCenterPort: number;
+  portalPort: number;
+  teamsPort: number;
+  /** App registration that the bot uses, made at run time by whoever starts the rehearsal. */
+  appId: string;
+  appSecret: string;
+  appTenantId: string;
+  botEndpoint: string;
+  entraAddress: string;
+  portalAddress: string;
+  /** Folder for journals; undefined keeps everything in memory. */
+  dataDir: string | undefined;
+  story: string;
+  /** Stop when standard input ends, that is, when the program that started us is gone. */
+  watchParent: boolean;
+};
+
+const port = (env: NodeJS.ProcessEnv, name: string, fallback: number): number => {
+  const text = env[name];
+  const value = text === undefined || text === '' ? fallback : Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new Error(`${name} must be a port number, but is "${text}".`);
+  return value;
+};
+
+export const readTwinConfig = (env: NodeJS.ProcessEnv = process.env): TwinConfig => {
+  const entraPort = port(env, 'TWIN_ENTRA_PORT', 4020);
+  const portalPort = port(env, 'TWIN_PORTAL_PORT', 4030);
+  return {
+    entraPort,
+    portalPort,
+    partnerCenterPort: port(env, 'TWIN_PARTNER_CENTER_PORT', 4010),
+    teamsPort: port(env, 'TWIN_TEAMS_PORT', 4000),
+    appId: env['TWIN_APP_ID'] ?? '',
+    appSecret: env['TWIN_APP_SECRET'] ?? '',
+    appTenantId: env['TWIN_APP_TENANT_ID'] ?? '',
+    botEndpoint: env['TWIN_BOT_ENDPOINT'] ?? 'http://127.0.0.1:3978/api/messages',
+    entraAddress: env['TWIN_ENTRA_ADDRESS'] ?? `http://127.0.0.1:${entraPort}`,
+    portalAddress: env['TWIN_PORTAL_ADDRESS'] ?? `http://127.0.0.1:${portalPort}`,
+    dataDir: env['TWIN_DATA_DIR'] === undefined ? undefined : join(env['TWIN_DATA_DIR']),
+    story: env['TWIN_STORY'] ?? 'transfer-ready',
+    watchParent: env['TWIN_WATCH_PARENT'] === '1',
+  };
+};
