@@ -14,41 +14,22 @@ export type WireLinks = { self?: WireLink; next?: WireLink; previous?: WireLink 
 export type WireAttributes = { objectType?: string; etag?: string };
 
 /** §3.3. `totalCount` equals the number of items in this page. */
-export type WireCollection<Item> = {
-  totalCount: number;
-  items: Item[];
-  links?: WireLinks;
-  continuationToken?: string;
-  attributes?: WireAttributes;
-};
+export type WireCollection<Item> = { totalCount: number; items: Item[]; links?: WireLinks; continuationToken?: string; attributes?: WireAttributes };
 
 /** §3.6, classic shape; `code` is a number or a numeric string. */
 export type WireClassicError = { code: number | string; description: string; data?: unknown[]; source?: string };
 /** §3.6, shape of agreements and validations. */
 export type WireNewerError = {
-  code: number | string;
-  message: string;
-  description: string;
-  errorName: string;
-  isRetryable: boolean;
-  parameters?: Record<string, unknown>;
-  errorMessageExtended?: string;
+  code: number | string; message: string; description: string; errorName: string; isRetryable: boolean;
+  parameters?: Record<string, unknown>; errorMessageExtended?: string;
 };
 /** §3.5, shape of a 429. */
 export type WireThrottleError = { statusCode: number; message: string };
 export type WireError = WireClassicError | WireNewerError | WireThrottleError;
 
 export type WireAddress = {
-  country: string;
-  region?: string;
-  city: string;
-  state?: string;
-  addressLine1: string;
-  addressLine2?: string;
-  postalCode: string;
-  firstName?: string;
-  lastName?: string;
-  phoneNumber?: string;
+  country: string; region?: string; city: string; state?: string; addressLine1: string; addressLine2?: string; postalCode: string;
+  firstName?: string; lastName?: string; phoneNumber?: string;
 };
 export type WireContact = { firstName: string; lastName: string; email: string; phoneNumber?: string };
 
@@ -70,13 +51,8 @@ export type WireLegalBusinessProfile = {
 
 /** §5.1, §5.2. Do not branch on `relationshipType` of an item; branch on what was asked for. */
 export type WirePartnerRelationship = {
-  id: string;
-  name: string;
-  relationshipType: Open<'none' | 'is_indirect_reseller_of' | 'is_indirect_cloud_solution_provider_of'>;
-  state?: Open<'Active'>;
-  mpnId: string;
-  location?: string;
-  attributes?: WireAttributes;
+  id: string; name: string; relationshipType: Open<'none' | 'is_indirect_reseller_of' | 'is_indirect_cloud_solution_provider_of'>;
+  state?: Open<'Active'>; mpnId: string; location?: string; attributes?: WireAttributes;
 };
 /** §5.6 */
 export type WireAgreementStatus = { isAgreementSigned: boolean };
@@ -98,27 +74,14 @@ export type WireCustomer = {
 };
 /** §6.3 */
 export type WireBillingProfile = {
-  id: string;
-  firstName: string;
-  lastName: string;
-  email: string;
-  culture: string;
-  language: string;
-  companyName: string;
-  defaultAddress: WireAddress;
-  profileType?: string;
-  links?: WireLinks;
-  attributes?: WireAttributes;
+  id: string; firstName: string; lastName: string; email: string; culture: string; language: string; companyName: string;
+  defaultAddress: WireAddress; profileType?: string; links?: WireLinks; attributes?: WireAttributes;
 };
 
 /** §7.3: acceptances attested by the calling partner. */
 export type WireAgreement = {
-  userId: string;
-  primaryContact: WireContact;
-  templateId: string;
-  dateAgreed: string;
-  type: Open<'MicrosoftCustomerAgreement' | 'MicrosoftCloudAgreement'>;
-  agreementLink?: string;
+  userId: string; primaryContact: WireContact; templateId: string; dateAgreed: string;
+  type: Open<'MicrosoftCustomerAgreement' | 'MicrosoftCloudAgreement'>; agreementLink?: string;
 };
 /** §7.4: the customer's own acceptance. */
 export type WireDirectSignedStatus = { isSigned: boolean };
@@ -202,12 +165,8 @@ export type WireTransferLineItem = {
 
 /** §9.2 create body. */
 export type WireTransferRequest = {
-  sourcePartnerTenantId: string;
-  targetPartnerTenantId: string;
-  sourcePartnerName?: string;
-  targetPartnerName?: string;
-  customerName?: string;
-  lineItems: { subscriptionId: string; partnerIdOnRecord?: string; friendlyName?: string; quantity?: number }[];
+  sourcePartnerTenantId: string; targetPartnerTenantId: string; sourcePartnerName?: string; targetPartnerName?: string;
+  customerName?: string; lineItems: { subscriptionId: string; partnerIdOnRecord?: string; friendlyName?: string; quantity?: number }[];
 };
 /** §9.3 reject body. */
 export type WireTransferPatch = { id: string; status: Open<'reject'> };
@@ -237,56 +196,29 @@ export type WireTransfer = {
 
 /** §8.4 */
 export type WireOrderLineItem = {
-  lineItemNumber: number;
-  offerId: string;
-  subscriptionId?: string;
-  parentSubscriptionId?: string;
-  termDuration?: string;
-  transactionType?: string;
-  friendlyName?: string;
-  quantity: number;
-  partnerIdOnRecord?: string;
+  lineItemNumber: number; offerId: string; subscriptionId?: string; parentSubscriptionId?: string; termDuration?: string;
+  transactionType?: string; friendlyName?: string; quantity: number; partnerIdOnRecord?: string;
 };
 export type WireOrder = {
-  id: string;
-  alternateId?: string;
-  referenceCustomerId: string;
-  billingCycle: WireBillingCycle;
-  currencyCode?: string;
-  creationDate: string;
-  status: Open<'unknown' | 'completed' | 'pending' | 'cancelled'>;
-  transactionType?: string;
-  lineItems: WireOrderLineItem[];
-  links?: WireLinks;
-  attributes?: WireAttributes;
+  id: string; alternateId?: string; referenceCustomerId: string; billingCycle: WireBillingCycle; currencyCode?: string;
+  creationDate: string; status: Open<'unknown' | 'completed' | 'pending' | 'cancelled'>; transactionType?: string;
+  lineItems: WireOrderLineItem[]; links?: WireLinks; attributes?: WireAttributes;
 };
 
 /** §9.3: HTTP 200 with `transferErrors` is a partial failure. */
 export type WireTransferError = {
-  transferGroupId: string;
-  code: number;
-  description: string;
-  lineItems: (WireTransferLineItem & { entitlementId?: string; sourceSubscriptionId?: string })[];
-  attributes?: WireAttributes;
+  transferGroupId: string; code: number; description: string;
+  lineItems: (WireTransferLineItem & { entitlementId?: string; sourceSubscriptionId?: string })[]; attributes?: WireAttributes;
 };
 export type WireTransferSubmitResult = { orders: WireOrder[]; transferErrors: WireTransferError[]; attributes?: WireAttributes };
 
 /** §12. Old and new values are JSON strings, PascalCase inside. */
 export type WireAuditRecord = {
-  id: string;
-  partnerId: string;
-  participants?: string[];
-  customerId?: string;
-  customerName?: string;
-  userPrincipalName?: string;
+  id: string; partnerId: string; participants?: string[]; customerId?: string; customerName?: string; userPrincipalName?: string;
   applicationId?: string;
   resourceType: Open<'customer' | 'subscription' | 'order' | 'transfer' | 'partner_relationship' | 'partner_customer_relationship' | 'agreement'>;
-  resourceOldValue?: string;
-  resourceNewValue?: string;
-  operationType: Open<'create_transfer' | 'update_transfer' | 'extend_relationship' | 'update_subscription'>;
-  operationDate: string;
-  operationStatus: Open<'succeeded' | 'failed' | 'progress' | 'decline'>;
-  originalCorrelationId?: string;
-  customizedData?: { key: string; value: string }[];
-  attributes?: WireAttributes;
+  resourceOldValue?: string; resourceNewValue?: string;
+  operationType: Open<'create_transfer' | 'update_transfer' | 'extend_relationship' | 'update_subscription'>; operationDate: string;
+  operationStatus: Open<'succeeded' | 'failed' | 'progress' | 'decline'>; originalCorrelationId?: string;
+  customizedData?: { key: string; value: string }[]; attributes?: WireAttributes;
 };
