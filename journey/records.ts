@@ -52,6 +52,9 @@ export type Subscription = {
   /** Partner of record on the subscription, empty for direct business. */
   readonly partnerId: string;
   readonly commitmentEnd: string | undefined;
+  /** The order that made it; pairs a transferred line with its new subscription (R152). */
+  readonly orderId: string | undefined;
+  readonly createdAt: string | undefined;
 };
 
 /** Microsoft's own word on a subscription (API topic 9.1); the reason is shown unchanged and never parsed (R170). */

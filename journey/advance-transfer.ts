@@ -1,0 +1,112 @@
+import type { SeenTransfer, TransferEvent } from './events.ts';
+import type { LineOutcome, Signature, Transfer, TransferPhase, TransferVerb } from './records.ts';
+
+/** Phases in which Partner Center may still change the request by itself or by somebody's press. */
+export const OPEN_ENDED: readonly TransferPhase[] = ['creating', 'open', 'accepting', 'rejecting', 'withdrawing', 'in-progress', 'not-known'];
+
+/** Phases after which the request will never move again (API sheet 9.4). */
+export const isSettled = (phase: TransferPhase): boolean => !OPEN_ENDED.includes(phase);
+
+const PENDING: Record<Exclude<TransferVerb, 'create'>, TransferPhase> = { accept: 'accepting', reject: 'rejecting', withdraw: 'withdrawing' };
+
+/**
+ * The one writer of a transfer's state: (record, event, now) -> record. Returns the same object when nothing changed,
+ * never steps a state back, and says `complete` only when every line was read back as complete (invariant I3).
+ */
+export const advanceTransfer = (transfer: Transfer, event: TransferEvent, now: string): Transfer => {
+  switch (event.kind) {
+    case 'seen':
+      return onSeen(transfer, event.seen, now);
+    case 'gone':
+      return isSettled(transfer.phase) ? transfer : move(elsewhere(transfer, 'withdraw', now), 'withdrawn', now);
+    case 'decided':
+      return transfer.phase === 'open'
+        ? move({ ...transfer, decided: { ...event.by, verb: event.verb }, rejection: event.rejection, trouble: undefined }, PENDING[event.verb], now)
+        : transfer;
+    case 'refused':
+      return onRefused(transfer, event.verb, event, now);
+    case 'delayed':
+      return isSettled(transfer.phase) ? transfer : { ...transfer, trouble: event.trouble };
+    case 'landed':
+      return canLand(transfer) && transfer.landed === undefined ? { ...transfer, landed: event.by } : transfer;
+    case 'ids-seen':
+      return same(transfer.idMap, event.idMap) ? transfer : { ...transfer, idMap: event.idMap };
+    case 'source-checked':
+      return onSourceChecked(transfer, event.checks, now);
+  }
+};
+
+/** Sign-offs make sense only after at least one line has moved (R143, R144). */
+export const canLand = (transfer: Transfer): boolean => transfer.phase === 'complete' || transfer.phase === 'partly-complete';
+
+/** Whole journey of the request done: both sides have verified (R151). */
+export const isVerified = (transfer: Transfer): boolean =>
+  canLand(transfer) && transfer.landed !== undefined && transfer.sourceVerifiedAt !== undefined;
+
+const onSeen = (transfer: Transfer, seen: SeenTransfer, now: string): Transfer => {
+  if (isSettled(transfer.phase)) return transfer;
+  const known = { ...transfer, partnerCenterId: seen.partnerCenterId };
+  if (seen.phase === 'active') return onActive(known, transfer, seen, now);
+  const outcomes = { ...known, outcomes: outcomesOf(known, seen), trouble: undefined };
+  if (seen.phase === 'rejected') return move(elsewhere(outcomes, 'reject', now), 'rejected', now);
+  if (seen.phase === 'in-progress') return keepSame(transfer, move(elsewhere(outcomes, 'accept', now), 'in-progress', now));
+  if (seen.phase.startsWith('unknown')) return keepSame(transfer, move({ ...known, outcomes: transfer.outcomes }, 'not-known', now));
+  return move(elsewhere(outcomes, 'accept', now), phaseByLines(outcomes.outcomes), now);
+};
+
+/** Active says nothing new once somebody has decided: the answer may lag (F22), so a state never goes back to open. */
+const onActive = (known: Transfer, before: Transfer, seen: SeenTransfer, now: string): Transfer => {
+  if (before.phase !== 'creating' && before.phase !== 'not-known') return before;
+  if (before.decided !== undefined) return before;
+  const opened = { ...known, lines: seen.lines.length > 0 ? seen.lines : known.lines, openedAt: now, revision: before.revision + 1, trouble: undefined };
+  return move(opened, 'open', now);
+};
+
+/** A refused order changes nothing at Partner Center: the request is open again at a new revision, except after create. */
+const onRefused = (transfer: Transfer, verb: TransferVerb, event: { trouble: Transfer['trouble'] }, now: string): Transfer => {
+  if (isSettled(transfer.phase) || transfer.phase === 'in-progress') return transfer;
+  if (verb === 'create') return move({ ...transfer, trouble: event.trouble }, 'not-created', now);
+  const open = { ...transfer, trouble: event.trouble, decided: undefined, rejection: undefined, revision: transfer.revision + 1 };
+  return move(open, 'open', now);
+};
+
+const onSourceChecked = (transfer: Transfer, checks: Transfer['sourceChecks'], now: string): Transfer => {
+  const good = checks.length > 0 && checks.every((check) => check.ok);
+  const verifiedAt = good ? (transfer.sourceVerifiedAt ?? now) : undefined;
+  if (same(transfer.sourceChecks, checks) && transfer.sourceVerifiedAt === verifiedAt) return transfer;
+  return { ...transfer, sourceChecks: checks, sourceVerifiedAt: verifiedAt };
+};
+
+/** Somebody acted in the portal: adopt the real outcome and do not credit it to a person of ours (F24). */
+const elsewhere = (transfer: Transfer, verb: TransferVerb, now: string): Transfer => {
+  if (transfer.decided?.verb === verb) return transfer;
+  const nobody: Signature = { tenantId: '', personId: '', name: '', at: now, role: 'admin-agent' };
+  return { ...transfer, decided: { ...nobody, verb, elsewhere: true }, rejection: undefined };
+};
+
+const outcomesOf = (transfer: Transfer, seen: SeenTransfer): readonly LineOutcome[] =>
+  transfer.lines.map(
+    (line) =>
+      seen.outcomes.find((outcome) => outcome.subscriptionId === line.subscriptionId) ?? {
+        subscriptionId: line.subscriptionId,
+        state: 'unknown: missing',
+        error: undefined,
+        orderId: undefined,
+      },
+  );
+
+const phaseByLines = (outcomes: readonly LineOutcome[]): TransferPhase => {
+  const complete = outcomes.filter((outcome) => outcome.state === 'complete').length;
+  const failed = outcomes.filter((outcome) => outcome.state === 'failed').length;
+  if (complete + failed < outcomes.length || outcomes.length === 0) return 'not-known';
+  if (failed === 0) return 'complete';
+  return complete === 0 ? 'failed' : 'partly-complete';
+};
+
+const move = (transfer: Transfer, phase: TransferPhase, now: string): Transfer =>
+  transfer.phase === phase ? transfer : { ...transfer, phase, since: now };
+
+const keepSame = (before: Transfer, after: Transfer): Transfer => (same(before, after) ? before : after);
+
+/** Records are plain data in a fixed key order, so their text tells whether they are equal. */
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,32 @@
+import { isSettled, isVerified } from './advance-transfer.ts';
+import type { Transfer } from './records.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/**
+ * When to look at Partner Center again, or undefined when nobody waits. No duration is published (R143), so the pause grows with
+ * the age of the state: quick while a person is watching, hourly after a day.
+ */
+export const nextLook = (transfer: Transfer, now: Date): Date | undefined => {
+  if (!isAwaited(transfer)) return undefined;
+  const age = now.getTime() - Date.parse(transfer.since);
+  return new Date(now.getTime() + pause(age));
+};
+
+/** Somebody still waits for Partner Center: an open request, or a completed one whose two ends are not both verified. */
+const isAwaited = (transfer: Transfer): boolean => {
+  if (!isSettled(transfer.phase)) return true;
+  if (transfer.phase !== 'complete' && transfer.phase !== 'partly-complete') return false;
+  return !isVerified(transfer) || transfer.idMap.some((pair) => pair.newId === undefined);
+};
+
+const pause = (age: number): number => {
+  if (age < 2 * MINUTE) return 2 * SECOND;
+  if (age < 15 * MINUTE) return 15 * SECOND;
+  if (age < 60 * MINUTE) return MINUTE;
+  return age < 24 * 60 * MINUTE ? 10 * MINUTE : 60 * MINUTE;
+};
+
+/** True once a recorded order has waited so long for an answer that its owner should hear of it (F19). */
+export const isLate = (since: string, now: Date): boolean => now.getTime() - Date.parse(since) > 2 * MINUTE;

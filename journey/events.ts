@@ -1,0 +1,30 @@
+import type { IdPair, LineOutcome, RejectReason, Signature, SourceCheck, TransferLine, TransferVerb, Trouble } from './records.ts';
+
+/** What Partner Center was seen to say of a request; a word that is not known stays visible as `unknown: <raw>`. */
+export type SeenPhase = 'active' | 'in-progress' | 'complete' | 'partly-complete' | 'failed' | 'rejected' | `unknown: ${string}`;
+
+export type SeenTransfer = {
+  readonly partnerCenterId: string;
+  readonly phase: SeenPhase;
+  readonly lines: readonly TransferLine[];
+  readonly outcomes: readonly LineOutcome[];
+};
+
+/** Everything that can happen to a transfer. `seen` and `gone` are observations; the others are deeds of people or answers to them. */
+export type TransferEvent =
+  | { readonly kind: 'seen'; readonly seen: SeenTransfer }
+  /** 404 / 900100: withdrawn, here or in the portal (API sheet 9.4). */
+  | { readonly kind: 'gone' }
+  | {
+      readonly kind: 'decided';
+      readonly verb: Exclude<TransferVerb, 'create'>;
+      readonly by: Signature;
+      readonly rejection?: { readonly reason: RejectReason; readonly comment: string };
+    }
+  /** Partner Center refused the order for good; nothing was changed there. */
+  | { readonly kind: 'refused'; readonly verb: TransferVerb; readonly trouble: Trouble }
+  /** The order waits: no answer, throttled, or the presser must sign in again. */
+  | { readonly kind: 'delayed'; readonly trouble: Trouble }
+  | { readonly kind: 'landed'; readonly by: Signature }
+  | { readonly kind: 'ids-seen'; readonly idMap: readonly IdPair[] }
+  | { readonly kind: 'source-checked'; readonly checks: readonly SourceCheck[] };

@@ -1,0 +1,79 @@
+import { isVerified } from './advance-transfer.ts';
+import type { Person, Role, Transfer } from './records.ts';
+
+/** What a person is told about a transfer; one fact, one message a person. `card` means: bring their card up to date silently. */
+export type NoticeKind =
+  | 'request-open'
+  | 'please-decide'
+  | 'accepted'
+  | 'complete'
+  | 'partly-complete'
+  | 'failed'
+  | 'rejected'
+  | 'withdrawn'
+  | 'not-created'
+  | 'refused'
+  | 'not-known'
+  | 'please-confirm'
+  | 'landed'
+  | 'source-wrong'
+  | 'verified'
+  | 'delayed';
+
+export type Notice = { readonly kind: NoticeKind; readonly side: Person['side']; readonly to: 'everyone-involved' | 'deciders'; readonly fact: string };
+
+const DECIDERS: readonly Role[] = ['admin-agent', 'sales-agent'];
+
+/** The people of a side whom a notice concerns: agents who can act, not the whole company (store check 7). */
+export const concerns = (person: Pick<Person, 'roles'>): boolean => person.roles.some((role) => DECIDERS.includes(role));
+
+/**
+ * What has to be told after a step, compared before and after. `fact` names the event for ever: the outbox keeps it unique per
+ * person, so a crash between two steps repeats nothing.
+ */
+export const noticesFor = (before: Transfer | undefined, after: Transfer): Notice[] => [
+  ...phaseNotices(before, after),
+  ...signOffNotices(before, after),
+];
+
+const phaseNotices = (before: Transfer | undefined, after: Transfer): Notice[] => {
+  const fact = `${after.phase}:${after.revision}`;
+  const both = (kind: NoticeKind): Notice[] => [tell(kind, 'partner', fact), tell(kind, 'provider', fact)];
+  if (before?.phase === after.phase && before.revision === after.revision) return [];
+  switch (after.phase) {
+    case 'open':
+      if (after.trouble !== undefined) return both('refused');
+      return [tell('request-open', 'partner', fact), { ...tell('please-decide', 'provider', fact), to: 'deciders' }];
+    case 'in-progress':
+      return [tell('accepted', 'partner', fact)];
+    case 'complete':
+    case 'partly-complete':
+      return [tell(after.phase, 'partner', fact), { ...tell('please-confirm', 'provider', fact), to: 'deciders' }];
+    case 'failed':
+    case 'rejected':
+    case 'withdrawn':
+    case 'not-known':
+      return both(after.phase);
+    case 'not-created':
+      return [tell('not-created', 'partner', fact)];
+    case 'creating':
+    case 'accepting':
+    case 'rejecting':
+    case 'withdrawing':
+      return [];
+  }
+};
+
+const signOffNotices = (before: Transfer | undefined, after: Transfer): Notice[] => {
+  const notices: Notice[] = [];
+  if (before?.landed === undefined && after.landed !== undefined) notices.push(tell('landed', 'partner', 'landed'));
+  const wrong = after.sourceChecks.some((check) => !check.ok);
+  const wasWrong = before?.sourceChecks.some((check) => !check.ok) ?? false;
+  if (wrong && !wasWrong && after.landed !== undefined) notices.push(tell('source-wrong', 'partner', 'source-wrong'));
+  if (isVerified(after) && (before === undefined || !isVerified(before))) {
+    notices.push(tell('verified', 'partner', 'verified'), tell('verified', 'provider', 'verified'));
+  }
+  return notices;
+};
+
+const tell = (kind: NoticeKind, side: Person['side'], fact: string): Notice => ({ kind, side, to: 'everyone-involved', fact });

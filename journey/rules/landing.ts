@@ -1,0 +1,40 @@
+import type { IdPair, SourceCheck, Subscription, Transfer, TransferLine } from '../records.ts';
+
+/** Lines that were read back as complete, with their add-ons behind them. */
+const moved = (transfer: Transfer): { line: TransferLine; orderId: string | undefined }[] =>
+  transfer.lines.flatMap((line) => {
+    const outcome = transfer.outcomes.find((o) => o.subscriptionId === line.subscriptionId);
+    if (outcome?.state !== 'complete') return [];
+    return [line, ...line.addons].map((one) => ({ line: one, orderId: outcome.orderId }));
+  });
+
+/**
+ * What the partner's own list must show now (R148): licences stay, suspended, and that is success, not an outage (R150);
+ * legacy Azure is gone altogether (R149).
+ */
+export const checkSource = (transfer: Transfer, sourceSubscriptions: readonly Subscription[]): SourceCheck[] =>
+  moved(transfer).map(({ line }) => {
+    const found = sourceSubscriptions.find((s) => s.subscriptionId === line.subscriptionId)?.status ?? 'absent';
+    const expected = line.class === 'legacy-azure' ? 'absent' : 'suspended';
+    return { subscriptionId: line.subscriptionId, name: line.name, expected, found, ok: found === expected };
+  });
+
+/**
+ * Old id -> new id (R152). Azure is found by the entitlement id that survives (R153); licences by order, offer and quantity,
+ * each new subscription being used once.
+ */
+export const pairIds = (transfer: Transfer, targetSubscriptions: readonly Subscription[]): IdPair[] => {
+  const taken = new Set<string>();
+  return moved(transfer).map(({ line, orderId }) => {
+    const found = targetSubscriptions.find((s) => !taken.has(s.subscriptionId) && matches(line, s, orderId));
+    if (found !== undefined) taken.add(found.subscriptionId);
+    return { name: line.name, oldId: line.subscriptionId, newId: found?.subscriptionId, quantity: line.quantity };
+  });
+};
+
+const matches = (line: TransferLine, candidate: Subscription, orderId: string | undefined): boolean => {
+  if (candidate.subscriptionId === line.subscriptionId) return false;
+  if (line.class === 'legacy-azure') return candidate.entitlementId === line.entitlementId;
+  const sameOrder = orderId === undefined || candidate.orderId === undefined || candidate.orderId === orderId;
+  return sameOrder && candidate.offerId === line.offerId && candidate.quantity === line.quantity;
+};
