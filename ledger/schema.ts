@@ -79,6 +79,8 @@ export type OutboxRow = {
   person_id: string;
   kind: string;
   transfer_id: string | null;
+  /** Set on `update` rows: the card to bring up to date. */
+  handle: string | null;
   state: 'waiting' | 'sent' | 'dropped';
   attempts: number;
   next_at: Timestamp;

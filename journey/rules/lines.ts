@@ -65,15 +65,3 @@ const lineOf = (s: Subscription): TransferLine => ({
   billingCycle: s.billingCycle,
   addons: [],
 });
-
-/** Lines whose quantity or add-ons differ between two looks (R158-R161): names of what changed. */
-export const drift = (frozen: readonly TransferLine[], today: readonly TransferLine[]): string[] =>
-  frozen
-    .filter((line) => {
-      const now = today.find((other) => other.subscriptionId === line.subscriptionId);
-      return now === undefined || fingerprint(now) !== fingerprint(line);
-    })
-    .map((line) => line.name);
-
-const fingerprint = (line: TransferLine): string =>
-  JSON.stringify([line.quantity, line.addons.map((a) => [a.subscriptionId, a.quantity]).sort()]);

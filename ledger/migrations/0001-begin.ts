@@ -26,7 +26,7 @@ const STATEMENTS = [
   "create index decision_unfinished on decision (decided_at) where state in ('recorded', 'sent', 'parked')",
   `create table outbox (
      outbox_id text primary key, dedupe text not null unique, tenant_id text not null, person_id text not null, kind text not null,
-     transfer_id text references transfer, state text not null, attempts integer not null, next_at timestamptz not null,
+     transfer_id text references transfer, handle text, state text not null, attempts integer not null, next_at timestamptz not null,
      activity_id text, last_error text, created_at timestamptz not null, sequence bigint generated always as identity)`,
   "create index outbox_waiting on outbox (next_at) where state = 'waiting'",
   `create table card (
