@@ -1,0 +1,87 @@
+import type { IdPair, RejectReason, Signature, SourceCheck, Transfer } from '../journey/records.ts';
+import type { Text } from '../locales/text.ts';
+import { clean, LONGEST_COMMENT } from './clean.ts';
+import type { Density } from './render.ts';
+import { stripRows } from './transfer-strip.ts';
+import { fact, limited, lineRow, sentence, shortId, statusWords } from './words.ts';
+import type { Row } from './words.ts';
+
+/** A titled part of the card; parts without rows are left out. */
+export type Section = { readonly title: string; readonly rows: readonly Row[] };
+
+export const signatureWords = (signature: Signature, text: Text): string =>
+  text.t('value.signature', { name: clean(signature.name), role: text.t(`role.${signature.role}`), when: text.dateTime(signature.at) });
+
+const linesOf = (transfer: Transfer, text: Text, density: Density): readonly Row[] => {
+  const outcomes = new Map(transfer.outcomes.map((outcome) => [outcome.subscriptionId, outcome]));
+  const rows = transfer.lines.map((line) => lineRow(line, text, density, outcomes.get(line.subscriptionId)));
+  return limited(rows, density.rows, text);
+};
+
+const rejectionOf = (rejection: { reason: RejectReason; comment: string }, text: Text): readonly Row[] => {
+  const comment = rejection.comment.trim();
+  const words = comment === '' ? [] : [sentence(text.t('transfer.rejection.comment', { comment: clean(comment, LONGEST_COMMENT) }))];
+  return [sentence(text.t('transfer.rejection', { reason: text.t(`reason.${rejection.reason}`) })), ...words];
+};
+
+const decisionOf = ({ decided, rejection, landed }: Transfer, text: Text): readonly Row[] => {
+  const who = decided === undefined ? [] : [decided.elsewhere === true
+    ? sentence(text.t(`transfer.decided.elsewhere.${decided.verb}`, { when: text.dateTime(decided.at) }))
+    : sentence(text.t(`transfer.decided.${decided.verb}`, { who: signatureWords(decided, text) }))];
+  const arrival = landed === undefined ? [] : [sentence(text.t('transfer.landed', { who: signatureWords(landed, text) }))];
+  return [...who, ...(rejection === undefined ? [] : rejectionOf(rejection, text)), ...arrival];
+};
+
+const idRow = (pair: IdPair, text: Text, density: Density): Row => {
+  const [oldId, newId] = [clean(pair.oldId, 60), pair.newId === undefined ? text.t('label.new-id-unseen') : clean(pair.newId, 60)];
+  const row = (label: string, value: string): string => text.t('label.row', { label, value });
+  return { strong: clean(pair.name, density.name), text: ` · ${row(text.t('label.old-id'), oldId)} · ${row(text.t('label.new-id'), newId)}` };
+};
+
+const checkRow = (check: SourceCheck, text: Text, density: Density): Row => {
+  const key = check.ok ? (`transfer.check.${check.expected}` as const) : (`transfer.check.${check.expected}.bad` as const);
+  return fact(clean(check.name, density.name), text.t(key, { status: statusWords(check.found, text) }));
+};
+
+const checksOf = (transfer: Transfer, text: Text, density: Density): readonly Row[] => {
+  const rows = limited(transfer.sourceChecks.map((check) => checkRow(check, text, density)), density.rows, text);
+  const { sourceVerifiedAt } = transfer;
+  return sourceVerifiedAt === undefined ? rows : [...rows, sentence(text.t('transfer.verified', { when: text.dateTime(sourceVerifiedAt) }))];
+};
+
+/** What must be known before the decision (R140, R159, R204); empty once it is made. */
+const notesOf = ({ phase, source }: Transfer, mayDecide: boolean, text: Text): readonly Row[] => {
+  if (phase !== 'open') return [];
+  const decide = mayDecide ? [sentence(text.t('transfer.accept.note', { source: clean(source.name) }))] : [];
+  return [...decide, sentence(text.t('transfer.open.note'))];
+};
+
+/** Who takes part, by which ids, waiting for whom: the rows right under the header. */
+export const factsOf = (transfer: Transfer, waiting: string, text: Text): readonly Row[] => {
+  const { customer, source, target } = transfer;
+  const label = text.t;
+  return [
+    fact(label('label.customer'), text.t('value.customer', { name: clean(customer.name), domain: clean(customer.domain) })),
+    fact(label('label.source'), clean(source.name)),
+    fact(label('label.target'), text.t('value.provider', { name: clean(target.name), mpn: clean(target.mpnId, 20) })),
+    fact(label('label.asked-by'), signatureWords(transfer.requested, text)),
+    ...(transfer.partnerCenterId === undefined ? [] : [fact(label('label.partner-center-id'), clean(transfer.partnerCenterId, 60))]),
+    fact(label('label.partner-of-record'), clean(transfer.partnerOfRecord, 20)),
+    ...(transfer.replaces === undefined ? [] : [fact(label('label.replaces'), shortId(transfer.replaces))]),
+    fact(label('label.waiting'), waiting),
+    fact(label('label.since'), text.dateTime(transfer.since)),
+  ];
+};
+
+/** The card's parts in reading order: what was decided, what it is about, the steps, and what came of it. */
+export const sectionsOf = (transfer: Transfer, mayDecide: boolean, text: Text, density: Density): readonly Section[] => {
+  const sections: readonly Section[] = [
+    { title: text.t('transfer.decision'), rows: decisionOf(transfer, text) },
+    { title: text.t('transfer.lines'), rows: linesOf(transfer, text, density) },
+    { title: text.t('confirm.know'), rows: notesOf(transfer, mayDecide, text) },
+    { title: text.t('strip.title'), rows: stripRows(transfer, text) },
+    { title: text.t('transfer.ids'), rows: limited(transfer.idMap.map((pair) => idRow(pair, text, density)), density.rows, text) },
+    { title: text.t('transfer.checks'), rows: checksOf(transfer, text, density) },
+  ];
+  return sections.filter((section) => section.rows.length > 0);
+};

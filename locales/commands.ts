@@ -1,0 +1,83 @@
+/** What a person can say to Växla in plain words. Both languages are always understood, whatever the person's own is. */
+export type Command =
+  | 'transfer'
+  | 'status'
+  | 'help'
+  | 'cancel'
+  | 'greeting'
+  | 'thanks'
+  | 'sign-out'
+  | 'language-sv'
+  | 'language-en';
+
+/** Longer text is no command; cutting first keeps the work small whatever is sent. */
+const LONGEST = 200;
+
+/** Two words that mean something together, looked up before single words. */
+const PAIRS: Readonly<Record<string, Command>> = {
+  'sign out': 'sign-out',
+  'log out': 'sign-out',
+  'logga ut': 'sign-out',
+  'new transfer': 'transfer',
+  'ny överföring': 'transfer',
+  'in english': 'language-en',
+  'på engelska': 'language-en',
+  'in swedish': 'language-sv',
+  'på svenska': 'language-sv',
+  'good morning': 'greeting',
+  'god morgon': 'greeting',
+  'thank you': 'thanks',
+};
+
+/** A message that begins with one of these words is that command: "flytta Lönn & Björks licenser", "help me". */
+const FIRST_WORDS: Readonly<Record<string, Command>> = {
+  transfer: 'transfer',
+  transfers: 'transfer',
+  move: 'transfer',
+  flytta: 'transfer',
+  överför: 'transfer',
+  överföra: 'transfer',
+  överföring: 'transfer',
+  status: 'status',
+  läget: 'status',
+  help: 'help',
+  hjälp: 'help',
+  '?': 'help',
+  cancel: 'cancel',
+  avbryt: 'cancel',
+  stop: 'cancel',
+  stopp: 'cancel',
+  hi: 'greeting',
+  hello: 'greeting',
+  hey: 'greeting',
+  hej: 'greeting',
+  hejsan: 'greeting',
+  hallå: 'greeting',
+  thanks: 'thanks',
+  tack: 'thanks',
+  'sign-out': 'sign-out',
+  signout: 'sign-out',
+  logout: 'sign-out',
+  svenska: 'language-sv',
+  swedish: 'language-sv',
+  english: 'language-en',
+  engelska: 'language-en',
+};
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .slice(0, LONGEST)
+    .toWellFormed()
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[\s!.,;:"/]/)
+    .filter((word) => word !== '');
+
+const lookUp = (table: Readonly<Record<string, Command>>, key: string): Command | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
+export const commandOf = (text: string): Command | undefined => {
+  const [first, second] = wordsOf(text);
+  if (first === undefined) return undefined;
+  return lookUp(PAIRS, `${first} ${second ?? ''}`) ?? lookUp(FIRST_WORDS, first);
+};
