@@ -3,6 +3,8 @@ import type { Person, Role, Transfer } from './records.ts';
 
 /** What a person is told about a transfer; one fact, one message a person. `card` means: bring their card up to date silently. */
 export type NoticeKind =
+  /** The order is in the ledger; the requester's living card. */
+  | 'recorded'
   | 'request-open'
   | 'please-decide'
   | 'accepted'

@@ -65,6 +65,8 @@ export type DecisionRow = {
   /** recorded -> sent (a request has left) -> done | refused; `sent` without an answer means: read back before anything else. */
   state: 'recorded' | 'sent' | 'done' | 'refused' | 'parked';
   attempts: number;
+  /** Not before this time does the sweep wake the order again; a worker that takes it pushes it away. */
+  next_at: Timestamp;
   /** Raw words of the last answer or fault, for the operator. */
   last_answer: Json<unknown> | null;
   decided_at: Timestamp;

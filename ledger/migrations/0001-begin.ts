@@ -21,9 +21,9 @@ const STATEMENTS = [
   `create table decision (
      decision_id text primary key, transfer_id text not null references transfer, revision integer not null, verb text not null,
      tenant_id text not null, person_id text not null, person_name text not null, role text not null, reason text, comment text,
-     request_id text not null, correlation_id text not null, state text not null, attempts integer not null, last_answer jsonb,
-     decided_at timestamptz not null, version integer not null, unique (transfer_id, revision))`,
-  "create index decision_unfinished on decision (decided_at) where state in ('recorded', 'sent', 'parked')",
+     request_id text not null, correlation_id text not null, state text not null, attempts integer not null, next_at timestamptz not null,
+     last_answer jsonb, decided_at timestamptz not null, version integer not null, unique (transfer_id, revision))`,
+  "create index decision_unfinished on decision (next_at) where state in ('recorded', 'sent')",
   `create table outbox (
      outbox_id text primary key, dedupe text not null unique, tenant_id text not null, person_id text not null, kind text not null,
      transfer_id text references transfer, handle text, state text not null, attempts integer not null, next_at timestamptz not null,

@@ -1,0 +1,75 @@
+import type { TransferEvent } from '../journey/events.ts';
+import type { Transfer } from '../journey/records.ts';
+import { changeDecision, findDecision } from '../ledger/decisions.ts';
+import type { Decision } from '../ledger/decisions.ts';
+import { writesAllowed } from '../ledger/switches.ts';
+import { StaleRecord, findTransfer, lockTransfer } from '../ledger/transfers.ts';
+import type { CommandDeps } from './deps.ts';
+import { readNow, write } from './partner-center-verbs.ts';
+import { recordStep } from './record.ts';
+import { toSeen } from './seen.ts';
+import { settleFault } from './settle-fault.ts';
+
+/** While a worker is at it the sweep leaves the order alone for so long; longer than all time-outs of one attempt together. */
+const LEASE_MS = 60_000;
+const PAUSE_MS = 5_000;
+
+/**
+ * The job behind every order: read, write, read back, record. Whatever happened before - nothing, a crash, an answer that was
+ * lost - it begins by reading, so the same order is never carried out twice (invariant I1). Done is said from the read-back only.
+ */
+export const carryOut = async (deps: CommandDeps, decisionId: string): Promise<void> => {
+  const found = await findDecision(deps.db, decisionId);
+  if (found === undefined || (found.state !== 'recorded' && found.state !== 'sent')) return;
+  const transfer = await findTransfer(deps.db, found.transfer_id);
+  if (transfer === undefined) return;
+  try {
+    const later = (ms: number): Date => new Date(deps.now().getTime() + ms);
+    const decision = await changeDecision(deps.db, found, { attempts: found.attempts + 1, nextAt: later(LEASE_MS) });
+    deps.crashPoint('job-taken');
+    if (await writesAllowed(deps.db)) await attempt(deps, decision, transfer);
+    else await changeDecision(deps.db, decision, { nextAt: later(PAUSE_MS) });
+  } catch (error) {
+    // Another worker owns the order now: this one acts no more.
+    if (!(error instanceof StaleRecord)) throw error;
+  }
+};
+
+const attempt = async (deps: CommandDeps, taken: Decision, transfer: Transfer): Promise<void> => {
+  let decision = taken;
+  try {
+    const before = await readNow(deps, decision, transfer);
+    if (before.settled) return await finish(deps, decision, transfer, before.event);
+    decision = await changeDecision(deps.db, decision, { state: 'sent' });
+    const answer = await write(deps, decision, transfer);
+    deps.crashPoint('answer-received');
+    decision = await changeDecision(deps.db, decision, { lastAnswer: answer });
+    deps.crashPoint('answer-stored');
+    const after = await readNow(deps, decision, transfer);
+    deps.crashPoint('read-back');
+    await finish(deps, decision, transfer, after.event);
+  } catch (error) {
+    if (error instanceof StaleRecord) throw error;
+    await settleFault(deps, decision, transfer, error);
+  }
+};
+
+/**
+ * Records what was read and ends the order in the same transaction. An accept that still reads `Active` after a good answer is not
+ * repeated: the read lags (F22), and the watcher goes on looking.
+ */
+const finish = async (deps: CommandDeps, decision: Decision, transfer: Transfer, seen: Awaited<ReturnType<typeof readNow>>['event']): Promise<void> => {
+  if (seen === undefined) {
+    // Created, says the answer, but not to be read yet: read again soon, never create again.
+    await changeDecision(deps.db, decision, { nextAt: new Date(deps.now().getTime() + PAUSE_MS) });
+    return;
+  }
+  await deps.db.transaction().execute(async (trx) => {
+    const current = await lockTransfer(trx, transfer.transferId);
+    if (current === undefined) return;
+    await changeDecision(trx, decision, { state: 'done' });
+    const event: TransferEvent = seen === 'gone' ? { kind: 'gone' } : { kind: 'seen', seen: toSeen(current, seen) };
+    const actor = { tenantId: decision.tenant_id, personId: decision.person_id, role: 'worker' as const };
+    await recordStep(deps, trx, current, { event, actor, requestId: decision.request_id });
+  });
+};

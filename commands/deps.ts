@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import type { Trx } from '../ledger/database.ts';
+import type { Schema } from '../ledger/schema.ts';
+import type { PartnerCenter } from '../partnercenter/partner-center.ts';
+
+/** Points between two steps of an order at which a test may end the process (F01-F14); inert unless a rehearsal asks for one. */
+export type CrashPoint =
+  | 'in-transaction'
+  | 'committed'
+  | 'job-taken'
+  | 'request-sent'
+  | 'answer-received'
+  | 'answer-stored'
+  | 'read-back'
+  | 'notice-sent'
+  | 'notice-ticked';
+
+export const QUEUES = { carryOut: 'carry-out', deliver: 'deliver', observe: 'observe' } as const;
+
+/** Equal keys waiting in one queue are one job, so every job names its own. */
+export type SendJob = (trx: Trx, queue: string, data: object, options: { singletonKey: string }) => Promise<boolean>;
+
+/** What every command needs from outside, handed in so that tests can move time and cut wires. */
+export type CommandDeps = {
+  readonly db: Kysely<Schema>;
+  readonly send: SendJob;
+  readonly partnerCenter: PartnerCenter;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Own PartnerID (MPN location id) and name of each allowed organisation. */
+  readonly organisation: (tenantId: string) => Organisation | undefined;
+  readonly crashPoint: (at: CrashPoint) => void;
+};
+
+export type Organisation = { readonly tenantId: string; readonly side: 'partner' | 'provider'; readonly mpnId: string; readonly name: string };
