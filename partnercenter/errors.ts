@@ -1,6 +1,6 @@
 /**
  * Why a call to Partner Center did not give what was asked for.
- * `refused`: it understood and said no (4xx, or a 5xx with a business code). `unauthorised`: 401, or the token was not good enough.
+ * `refused`: it understood and said no (4xx, or a 500 with a business code). `unauthorised`: 401, or the token was not good enough.
  * `throttled`: 429. `unreachable`: no answer, or only a gateway's.
  */
 export type PartnerCenterErrorKind = 'refused' | 'unauthorised' | 'unreachable' | 'throttled';

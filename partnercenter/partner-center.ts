@@ -1,8 +1,16 @@
+import { createAgreements } from './agreements.ts';
 import type { Agreements } from './agreements.ts';
+import { createCustomers } from './customers.ts';
 import type { Customers } from './customers.ts';
+import { createEligibility } from './eligibility.ts';
 import type { EligibilityReads } from './eligibility.ts';
+import { createRelationships } from './relationships.ts';
 import type { Relationships } from './relationships.ts';
+import { createRequests } from './request.ts';
+import type { RequestDeps } from './request.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import type { Subscriptions } from './subscriptions.ts';
+import { createTransfers } from './transfers.ts';
 import type { Transfers } from './transfers.ts';
 
 /** The Partner Center REST API as this program uses it: records in, records out. Every function may throw PartnerCenterError or TokenError (errors.ts). */
@@ -13,4 +21,16 @@ export type PartnerCenter = {
   readonly subscriptions: Subscriptions;
   readonly eligibility: EligibilityReads;
   readonly transfers: Transfers;
+};
+
+export const createPartnerCenter = (deps: RequestDeps): PartnerCenter => {
+  const requests = createRequests(deps);
+  return {
+    customers: createCustomers(requests),
+    relationships: createRelationships(requests),
+    agreements: createAgreements(requests),
+    subscriptions: createSubscriptions(requests),
+    eligibility: createEligibility(requests),
+    transfers: createTransfers(requests),
+  };
 };
