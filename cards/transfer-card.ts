@@ -54,7 +54,7 @@ const TONES: Readonly<Record<Transfer['phase'], string>> = {
 
 const buttonsOf = ({ transfer, viewer }: TransferCardData, text: Text): CardData[] => {
   const id = shortId(transfer.transferId);
-  const button = (verb: Exclude<CardVerb, 'reject' | 'withdraw'>): CardData => ({ verb, title: text.t(`button.${verb}`, { id }), style: verb === 'refresh' ? 'default' : 'positive' });
+  const button = (verb: Exclude<CardVerb, 'reject' | 'withdraw' | 'refresh'>): CardData => ({ verb, title: text.t(`button.${verb}`, { id }) });
   return [
     ...(viewer.mayDecide ? [button('accept')] : []),
     ...(viewer.mayConfirm ? [button('confirm-landed')] : []),
@@ -108,6 +108,7 @@ export const transferCard = (data: TransferCardData, text: Text): AdaptiveCard =
     rejections: rejectForm(data, text),
     withdrawals: withdrawForm(data, text),
     refreshes: refreshOf(data, text),
+    refreshTitle: text.t('button.refresh', { id }),
     hasRefresh: (data.refreshFor?.length ?? 0) > 0,
     refreshFor: data.refreshFor ?? [],
   }));
