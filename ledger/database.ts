@@ -23,6 +23,8 @@ export type DatabaseOptions = {
   readonly max?: number;
   /** Milliseconds a statement may take; 5000 unless told. */
   readonly statementTimeout?: number;
+  /** Milliseconds to wait for a connection, a free one or a new one; 2000 unless told. */
+  readonly connectTimeout?: number;
   readonly onFault?: OnFault;
 };
 
@@ -36,7 +38,7 @@ export const poolConfig = (options: DatabaseOptions): PoolConfig => {
   return {
     connectionString: options.url,
     max: options.max ?? 10,
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    connectionTimeoutMillis: options.connectTimeout ?? CONNECT_WITHIN_MS,
     statement_timeout: statementTimeout,
     // A server that is gone without a word never enforces its own time-out.
     query_timeout: statementTimeout + GRACE_MS,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Job as BossJob, Queue } from 'pg-boss';
 import type { Trx } from './database.ts';
@@ -16,7 +17,7 @@ export type Job<Data> = {
 export type SendOptions = {
   /** Seconds from now or an instant, before which the job does not run. */
   readonly startAfter?: number | Date;
-  /** While one job with this key waits in the queue, another is not added. */
+  /** While one job with this key waits in the queue (a delayed one too), another is not added; one that runs does not count. */
   readonly singletonKey?: string;
 };
 
@@ -43,6 +44,7 @@ export type JobsOptions = {
 const STOP_WITHIN_MS = 10_000;
 
 /** Crash recovery in seconds rather than a minute: the default supervision looks every 60 s. Ten is the least heartbeat allowed. */
+// `short`: one waiting job a key. Jobs without a key would all share the empty one, so each gets a key of its own.
 const QUEUE: Omit<Queue, 'name'> = {
   policy: 'short',
   notify: true,
@@ -79,7 +81,10 @@ export const createJobs = (options: JobsOptions): Jobs => {
       for (const queue of options.queues) await boss.createQueue(queue, QUEUE);
     },
     stop: async () => boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }),
-    send: async (trx, queue, data, sendOptions = {}) => (await boss.send(queue, data, { ...sendOptions, db: fromKysely(trx) })) !== null,
+    send: async (trx, queue, data, { startAfter, singletonKey = randomUUID() } = {}) => {
+      const id = await boss.send(queue, data, { ...(startAfter === undefined ? {} : { startAfter }), singletonKey, db: fromKysely(trx) });
+      return id !== null;
+    },
     work: async <Data extends object>(queue: string, handler: (job: Job<Data>) => Promise<void>, { atOnce = 4 } = {}) => {
       const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1, localConcurrency: atOnce };
       await boss.work<Data>(queue, polling, async (batch) => {
