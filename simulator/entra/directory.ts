@@ -1,0 +1,67 @@
+import type { Journal } from '../journal.ts';
+import type { TwinPerson, TwinTenant } from '../people.ts';
+
+export type TwinApp = { id: string; secret: string; tenantId: string };
+
+/** What a trainer or a test has changed about a person; kept in the journal over the person of the story. */
+export type PersonChange = {
+  roles?: TwinPerson['roles'];
+  amr?: string[];
+  disabled?: boolean;
+  /** Ends every session so far; the person may sign in again. */
+  revoked?: true;
+};
+
+export type DirectoryPerson = TwinPerson & {
+  disabled: boolean;
+  /** Counts revocations: a refresh token of an earlier number is dead. */
+  session: number;
+  /** Real time in seconds; sign-in tokens issued earlier are dead. */
+  revokedAt: number | undefined;
+};
+
+/** Each fault names the person it strikes by object id; null strikes nobody. */
+export type Faults = { denyConditionalAccess: string | null; requireMfa: string | null };
+
+export type Directory = {
+  /** The tenant's id for an id or a domain name; undefined when there is no such tenant. */
+  tenantId(idOrDomain: string): string | undefined;
+  people(): DirectoryPerson[];
+  /** By object id or user principal name. */
+  person(idOrUpn: string): DirectoryPerson | undefined;
+  change(personId: string, change: PersonChange): DirectoryPerson | undefined;
+  faults(): Faults;
+  setFaults(change: Partial<Faults>): Faults;
+};
+
+type Kept = { roles?: TwinPerson['roles']; amr?: string[]; disabled?: boolean; session?: number; revokedAt?: number };
+type Deps = { people: readonly TwinPerson[]; tenants: readonly TwinTenant[]; app: TwinApp; journal: Journal; wallSeconds: () => number };
+
+const NO_FAULTS: Faults = { denyConditionalAccess: null, requireMfa: null };
+
+export const openDirectory = (deps: Deps): Directory => {
+  const kept = deps.journal.collection<Kept>('entra-people');
+  const faults = deps.journal.collection<Faults>('entra-faults');
+  const view = (person: TwinPerson): DirectoryPerson => ({ ...person, disabled: false, session: 0, revokedAt: undefined, ...kept.get(person.id) });
+  const people = (): DirectoryPerson[] => deps.people.map(view);
+  const currentFaults = (): Faults => faults.get('faults') ?? NO_FAULTS;
+
+  return {
+    people,
+    faults: currentFaults,
+    setFaults: (change) => faults.set('faults', { ...currentFaults(), ...change }),
+    person: (idOrUpn) => people().find((p) => p.id === idOrUpn.toLowerCase() || p.upn === idOrUpn.toLowerCase()),
+    tenantId: (idOrDomain) => {
+      const wanted = idOrDomain.toLowerCase();
+      if (wanted === deps.app.tenantId) return wanted;
+      return deps.tenants.find((t) => t.id === wanted || t.domain === wanted)?.id;
+    },
+    change: (personId, { revoked, ...change }) => {
+      const person = deps.people.find((p) => p.id === personId);
+      if (person === undefined) return undefined;
+      const end = revoked === true ? { session: view(person).session + 1, revokedAt: deps.wallSeconds() } : {};
+      kept.set(personId, { ...kept.get(personId), ...change, ...end });
+      return view(person);
+    },
+  };
+};
