@@ -1,0 +1,102 @@
+import * as api from './api.js';
+import { openCopies } from './copies.js';
+import { h } from './dom.js';
+import { createMessage } from './message.js';
+
+const ZONE = 'Europe/Stockholm';
+const NEAR_END = 80;
+const TYPING_MS = 6000;
+const REFRESH_MS = 60_000;
+
+/** The list of messages of one person's chat, newest at the bottom. */
+export const createChat = ({ person, t, language, now }) => {
+  const list = h('div', { class: 'messages', role: 'log', 'aria-label': t('chatWith', { person: person.name }), tabindex: '0' });
+  const suggestions = h('div', { class: 'suggestions', role: 'group', 'aria-label': t('suggested') });
+  const typing = h('div', { class: 'typing', role: 'status', hidden: true }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), t('typing'));
+  const shown = new Map();
+  const refreshed = new Map();
+  let typingTimer;
+
+  const time = (at) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: ZONE }).format(new Date(at));
+  const press = async (activityId, action, version) => {
+    const { type, verb, id, title, data } = action;
+    await api.press(person.id, { activityId, version, action: { type, verb, id, title, data } }).catch(() => undefined);
+  };
+  const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
+  /** Keeps the newest in view for whoever is at the end, and the place for whoever scrolled up. */
+  const keepingPlace = (change) => {
+    const follow = atEnd();
+    change();
+    if (follow) list.scrollTop = list.scrollHeight;
+  };
+  const add = (message) => {
+    if (shown.has(message.id)) return void shown.get(message.id).show(message);
+    const day = dayOf(message.at, { language, t, now: now() });
+    if (list.dataset.lastDay !== day) list.append(h('div', { class: 'day' }, day));
+    list.dataset.lastDay = day;
+    const made = createMessage({ message, person, t, time, onPress: press, onCopies: (current, versions) => openCopies({ message: current, versions, t, time, onPress: press }) });
+    shown.set(message.id, made);
+    list.append(made.element);
+  };
+  const suggest = (message) => {
+    const actions = message?.from === 'bot' ? message.suggestedActions : [];
+    suggestions.replaceChildren(...actions.map(({ title, value }) => h('button', { type: 'button', class: 'suggestion', onclick: () => void api.say(person.id, value) }, title)));
+  };
+  /** A card in view asks for its refresh; the twin decides, and this only spares it needless questions. */
+  const askRefresh = (message) => {
+    const wants = message.attachments.some((a) => a.content?.refresh !== undefined);
+    if (!wants || Date.now() - (refreshed.get(message.id) ?? 0) < REFRESH_MS) return;
+    refreshed.set(message.id, Date.now());
+    void api.refresh(person.id, message.id).catch(() => undefined);
+  };
+  const stopTyping = () => {
+    clearTimeout(typingTimer);
+    typing.hidden = true;
+  };
+  return {
+    elements: [list, typing, suggestions],
+    load: (messages) => {
+      keepingPlace(() => {
+        const gone = [...shown.keys()].filter((id) => !messages.some((m) => m.id === id));
+        for (const id of gone) remove(shown, id);
+        messages.forEach(add);
+      });
+      list.classList.toggle('is-empty', messages.length === 0);
+      suggest(messages.at(-1));
+      messages.forEach(askRefresh);
+    },
+    toEnd: () => {
+      list.scrollTop = list.scrollHeight;
+    },
+    message: (message) => {
+      if (message.from === 'bot') stopTyping();
+      list.classList.remove('is-empty');
+      keepingPlace(() => add(message));
+      if (message.from === 'person') list.scrollTop = list.scrollHeight;
+      suggest(message);
+      askRefresh(message);
+    },
+    update: (message) => keepingPlace(() => shown.get(message.id)?.show(message)),
+    remove: (id) => remove(shown, id),
+    typing: () => {
+      clearTimeout(typingTimer);
+      keepingPlace(() => (typing.hidden = false));
+      typingTimer = setTimeout(stopTyping, TYPING_MS);
+    },
+    empty: () => list.prepend(h('div', { class: 'empty' }, h('img', { src: '/room/vaxla.svg', alt: '' }), h('b', {}, t('empty')), h('p', {}, t('emptyHint')))),
+  };
+};
+
+const remove = (shown, id) => {
+  shown.get(id)?.element.remove();
+  shown.delete(id);
+};
+
+/** "Today", "Yesterday" or the date, by the rehearsal's clock. */
+const dayOf = (at, { language, t, now }) => {
+  const day = (date) => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(date);
+  const then = new Date(at);
+  if (day(then) === day(now)) return t('today');
+  if (day(then) === day(new Date(now.getTime() - 86_400_000))) return t('yesterday');
+  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: ZONE }).format(then);
+};

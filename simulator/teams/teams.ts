@@ -1,0 +1,100 @@
+import type { Running } from '../http.ts';
+import { serve } from '../http.ts';
+import type { Journal } from '../journal.ts';
+import type { TwinPerson, TwinTenant } from '../people.ts';
+import type { Setting } from './activities.ts';
+import { createBearerCheck } from './bearer.ts';
+import { createBotLine } from './bot-line.ts';
+import { createChats } from './chats.ts';
+import { connectorRoutes } from './connector.ts';
+import { createEventHub } from './events.ts';
+import { createInstalls } from './installs.ts';
+import { createLimiter } from './limits.ts';
+import { loopbackOnly } from './loopback.ts';
+import type { Member, Members } from './members.ts';
+import { createMembers } from './members.ts';
+import { pageRoutes } from './page-files.ts';
+import { createMoveClock } from './portal-clock.ts';
+import { createPresser } from './presses.ts';
+import { createQueue } from './queue.ts';
+import { createRefresher } from './refreshes.ts';
+import { roomRoutes } from './room-api.ts';
+import { createSay } from './say.ts';
+import { createTokenExchange } from './sign-in.ts';
+
+export type TeamsOptions = {
+  port: number;
+  /** Business time: what stands on messages. */
+  clock: { now(): Date };
+  journal: Journal;
+  people: readonly TwinPerson[];
+  tenants: readonly TwinTenant[];
+  appId: string;
+  /** Where the bot takes activities, e.g. `http://127.0.0.1:3978/api/messages`. */
+  botEndpoint: string;
+  entraAddress: string;
+  portalAddress: string;
+  /** Whether the bot is held to Teams' rates (429); on unless switched off. */
+  limits?: boolean;
+  /** Told the portal's time after somebody moved the clock from the page. */
+  clockMoved?: (now: Date) => void;
+};
+
+/** Starts the Teams twin: Bot Connector under `/connector/`, client API under `/api/`, rehearsal room at `/`. Loopback only. */
+export const startTeams = async (options: TeamsOptions): Promise<Running> => {
+  const { journal, people, appId, botEndpoint, entraAddress, portalAddress } = options;
+  const now = (): Date => options.clock.now();
+  const place = { address: '' };
+  const serviceUrl = (): string => `${place.address}/connector/`;
+  const events = createEventHub();
+  const queue = createQueue();
+  const members = createMembers(people, appId, journal);
+  const chats = createChats({ journal, now, publish: events.publish });
+  const line = createBotLine({ botEndpoint, entraAddress, serviceUrl, now });
+  const setting = (member: Member, id = chats.nextId()): Setting => {
+    return { appId, serviceUrl: serviceUrl(), now: now(), locale: members.state(member.id).locale, id };
+  };
+  const installs = createInstalls({ members, line, queue, setting });
+  const press = createPresser({ line, chats, publish: events.publish, setting });
+  const exchange = createTokenExchange({ line, chats, setting });
+
+  const connector = connectorRoutes({
+    members,
+    chats,
+    publish: events.publish,
+    serviceUrl,
+    checkBearer: createBearerCheck({ entraAddress, appId }),
+    limit: options.limits === false ? () => undefined : createLimiter(now),
+    onPosted: (member, message) => void exchange(member, message),
+  });
+  const room = roomRoutes({
+    ...{ members, chats, events, queue, press, installs, appId, portalAddress, now },
+    tenants: options.tenants,
+    say: createSay({ chats, line, queue, members, installs, setting }),
+    refresh: createRefresher({ press, queue, now }),
+    moveClock: createMoveClock({ portalAddress, moved: options.clockMoved ?? (() => undefined) }),
+  });
+  const server = await serve({ name: 'teams', port: options.port, routes: [...connector, ...loopbackOnly([...room, ...pageRoutes()])] });
+  place.address = server.address;
+  noteAddress(journal, members, server.address);
+  installs.flush();
+  return {
+    ...server,
+    close: async () => {
+      installs.close();
+      line.close();
+      events.close();
+      await server.close();
+    },
+  };
+};
+
+/** The bot keeps our address with every conversation, so when it changed everybody's app is told of an upgrade. */
+const noteAddress = (journal: Journal, members: Members, address: string): void => {
+  const places = journal.collection<string>('teams.place');
+  const before = places.get('address');
+  if (before === address) return;
+  places.set('address', address);
+  if (before === undefined) return;
+  for (const { id } of members.all()) if (members.state(id).installed) members.owe(id, 'add-upgrade');
+};
