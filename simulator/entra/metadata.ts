@@ -60,7 +60,7 @@ export const metadataRoutes = (deps: Deps): Route[] => {
     const named = ask.params['tenant'] ?? '';
     const tenant = SHARED_TENANTS.has(named) ? named : deps.directory.tenantId(named);
     if (tenant !== undefined) return cached(answer(tenant));
-    return aadReply(new AadRefusal(90002, [named]), deps.wallNow(), ask.headers['client-request-id']);
+    return aadReply(new AadRefusal(90002, [named]), deps.wallNow(), ask.query.get('client-request-id') ?? ask.headers['client-request-id']);
   };
   const keys = forTenant(() => ({ keys: [jwksEntry(deps.keys.entra)] }));
   return [

@@ -34,7 +34,7 @@ const tokenReply = async (deps: GrantDeps, ask: Ask, version: Version): Promise<
     const body = version === 'v2' ? bodyV2(minted) : bodyV1(minted, deps.wallNow());
     return { status: 200, body, headers: { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' } };
   } catch (error) {
-    if (error instanceof AadRefusal) return aadReply(error, deps.wallNow(), ask.headers['client-request-id']);
+    if (error instanceof AadRefusal) return aadReply(error, deps.wallNow(), ask.query.get('client-request-id') ?? ask.headers['client-request-id']);
     throw error;
   }
 };

@@ -39,16 +39,19 @@ describe('Entra twin: what it refuses, and how', () => {
     it(`${said}: ${status} ${error} AADSTS${code}`, async () => isRefused(await twin.token(tenant, fields), { status, error, code }));
   }
 
-  it('speaks in Entra\'s shape and repeats the caller\'s correlation id', async () => {
+  it('speaks in Entra\'s shape and repeats the caller\'s correlation id, sent as a header or as msal does', async () => {
     const id = randomUUID();
-    const response = await fetch(`${twin.entra.address}/${FJORDLINE}/oauth2/v2.0/token`, {
-      method: 'POST', headers: { 'client-request-id': id }, body: new URLSearchParams({ grant_type: 'x', client_id: APP.id }),
-    });
-    const json = (await response.json()) as Record<string, string>;
-    assert.deepEqual(Object.keys(json).sort(), ['correlation_id', 'error', 'error_codes', 'error_description', 'error_uri', 'timestamp', 'trace_id']);
-    assert.equal(json['correlation_id'], id);
-    assert.match(json['timestamp'] ?? '', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
-    assert.match(json['error_description'] ?? '', /^AADSTS70003: .+ Trace ID: [\w-]{36} Correlation ID: [\w-]{36} Timestamp: /);
+    const endpoint = `${twin.entra.address}/${FJORDLINE}/oauth2/v2.0/token`;
+    const form = () => new URLSearchParams({ grant_type: 'x', client_id: APP.id });
+    const byHeader = await fetch(endpoint, { method: 'POST', headers: { 'client-request-id': id }, body: form() });
+    const byQuery = await fetch(`${endpoint}?client-request-id=${id}`, { method: 'POST', body: form() });
+    for (const response of [byHeader, byQuery]) {
+      const json = (await response.json()) as Record<string, string>;
+      assert.deepEqual(Object.keys(json).sort(), ['correlation_id', 'error', 'error_codes', 'error_description', 'error_uri', 'timestamp', 'trace_id']);
+      assert.equal(json['correlation_id'], id);
+      assert.match(json['timestamp'] ?? '', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
+      assert.match(json['error_description'] ?? '', /^AADSTS70003: .+ Trace ID: [\w-]{36} Correlation ID: [\w-]{36} Timestamp: /);
+    }
   });
 
   it('reads no query and no JSON as a form', async () => {
