@@ -1,0 +1,28 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { CustomerOverview } from '../commands/movable.ts';
+import type { Ordered, TransferOrder } from '../commands/order-transfer.ts';
+import type { CustomerChoice, Person } from '../journey/records.ts';
+import type { Text } from '../locales/text.ts';
+
+/** What the conversations use of the rest of the program. They decide nothing and reach nothing by themselves. */
+export type DialogDeps = {
+  /** Who is speaking in this turn, as read from the ledger at its beginning. */
+  readonly speaker: (context: TurnContext) => Person;
+  readonly text: (context: TurnContext) => Text;
+  readonly newId: () => string;
+  /** The PartnerID that becomes partner of record on the person's transfers. */
+  readonly partnerOfRecord: (person: Person) => string;
+  readonly newHandle: () => string;
+  /** True when the person's own token for Partner Center is at hand. */
+  readonly isSignedIn: (person: Person) => Promise<boolean>;
+  /** The message that makes Teams send the person's single sign-on token, or shows the sign-in button. */
+  readonly signInMessage: (context: TurnContext) => Partial<Activity>;
+  readonly movableCustomers: (person: Person) => Promise<CustomerChoice[]>;
+  readonly movableLines: (person: Person, customerId: string) => Promise<CustomerOverview>;
+  readonly orderTransfer: (order: TransferOrder) => Promise<Ordered>;
+  /** Says what this person can do now, or what is open; used inside a dialog as well as outside. */
+  readonly sayHelp: (context: TurnContext) => Promise<void>;
+  readonly sayStatus: (context: TurnContext) => Promise<void>;
+  /** Explains a fault of Partner Center in the person's words; returns false for anything that is not one. */
+  readonly explainFault: (context: TurnContext, error: unknown) => Promise<boolean>;
+};

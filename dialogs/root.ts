@@ -1,0 +1,101 @@
+import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
+import type { DialogContext, DialogState } from 'botbuilder-dialogs';
+import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+import { dialogDone } from '../cards/dialog-done.ts';
+import { commandOf } from '../locales/commands.ts';
+import { readPress, replaceCard } from './card-step.ts';
+import type { DialogDeps } from './deps.ts';
+import type { TransferStart } from './transfer-choices.ts';
+import { TransferDialog } from './transfer-dialog.ts';
+
+export type RootDeps = DialogDeps & {
+  readonly sayGreeting: (context: TurnContext) => Promise<void>;
+  readonly signOut: (context: TurnContext) => Promise<void>;
+  readonly chooseLanguage: (context: TurnContext, locale: 'en' | 'sv') => Promise<void>;
+};
+
+export type Root = {
+  /** A message, or a finished sign-in: goes on where the person was, or begins what they asked for. */
+  readonly run: (context: TurnContext) => Promise<void>;
+  /** Begins a transfer from a button of a card that outlives the dialog. */
+  readonly startTransfer: (context: TurnContext, start: TransferStart) => Promise<void>;
+};
+
+/** The one entry to all conversations. The stack lives in conversation memory, which may be lost: then it says so and begins anew. */
+export const createRoot = (deps: RootDeps, state: ConversationState): Root => {
+  const accessor: StatePropertyAccessor<DialogState> = state.createProperty('dialogs');
+  const dialogs = new DialogSet(accessor);
+  dialogs.add(new TransferDialog(deps));
+
+  const inTurn = async (context: TurnContext, work: (dc: DialogContext) => Promise<void>): Promise<void> => {
+    const dc = await recover(deps, dialogs, accessor, context);
+    await work(dc);
+    await state.saveChanges(context);
+  };
+
+  return {
+    run: (context) =>
+      inTurn(context, async (dc) => {
+        const result = await dc.continueDialog();
+        if (result.status === DialogTurnStatus.empty && context.activity.type === 'message') await route(deps, dc);
+      }),
+    startTransfer: (context, start) =>
+      inTurn(context, async (dc) => {
+        await dc.cancelAllDialogs();
+        await dc.beginDialog(TransferDialog.id, start);
+      }),
+  };
+};
+
+/** A stack that names a dialog which this release does not have, or that is no stack at all, is dropped with a sentence, never in silence. */
+const recover = async (deps: RootDeps, dialogs: DialogSet, accessor: StatePropertyAccessor<DialogState>, context: TurnContext): Promise<DialogContext> => {
+  const stored = await accessor.get(context);
+  if (stored !== undefined && !isKnown(stored, dialogs)) {
+    await accessor.set(context, { dialogStack: [] });
+    await context.sendActivity(deps.text(context).t('dialog.restarted'));
+  }
+  return dialogs.createContext(context);
+};
+
+const isKnown = (state: DialogState, dialogs: DialogSet): boolean =>
+  Array.isArray(state.dialogStack) && state.dialogStack.every((entry) => typeof entry?.id === 'string' && dialogs.find(entry.id) !== undefined);
+
+const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
+  const { context } = dc;
+  const { activity } = context;
+  if (activity.value !== undefined && activity.value !== null) return retire(deps, context);
+  const text = deps.text(context);
+  switch (commandOf(activity.text ?? '')) {
+    case 'transfer':
+      await dc.beginDialog(TransferDialog.id, {});
+      return;
+    case 'status':
+      return deps.sayStatus(context);
+    case 'help':
+      return deps.sayHelp(context);
+    case 'cancel':
+      await context.sendActivity(text.t('dialog.nothing-to-cancel'));
+      return;
+    case 'greeting':
+      return deps.sayGreeting(context);
+    case 'thanks':
+      await context.sendActivity(text.t('say.thanks'));
+      return;
+    case 'sign-out':
+      return deps.signOut(context);
+    case 'language-en':
+      return deps.chooseLanguage(context, 'en');
+    case 'language-sv':
+      return deps.chooseLanguage(context, 'sv');
+    case undefined:
+      await context.sendActivity(text.t('say.not-understood'));
+  }
+};
+
+/** A button of a conversation that has ended: the card says so in its place, and nothing is done. */
+const retire = async (deps: RootDeps, context: TurnContext): Promise<void> => {
+  const text = deps.text(context);
+  if (readPress(context.activity.value) === undefined) return;
+  const done = dialogDone({ title: text.t('dialog.done.replaced'), lines: [text.t('dialog.done.replaced.text')] }, text);
+  await replaceCard(context, context.activity.replyToId, done);
+};

@@ -1,0 +1,136 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs';
+import { chooseCustomer } from '../cards/choose-customer.ts';
+import { chooseLines } from '../cards/choose-lines.ts';
+import { confirmTransfer } from '../cards/confirm-transfer.ts';
+import { dialogDone } from '../cards/dialog-done.ts';
+import { refusalCard } from '../cards/refusal-card.ts';
+import type { RefusalCode } from '../journey/refusals.ts';
+import { authorize } from '../journey/rules/authority.ts';
+import { toTransferLine } from '../journey/rules/lines.ts';
+import type { CardAnswer, CardStepOptions } from './card-step.ts';
+import { CardStep, cardMessage, replaceCard } from './card-step.ts';
+import type { DialogDeps } from './deps.ts';
+import { LeavableDialog } from './leavable.ts';
+import { SignInStep } from './sign-in-step.ts';
+import type { Draft, TransferStart } from './transfer-choices.ts';
+import { customerRefusal, isAsShown, readSelection } from './transfer-choices.ts';
+
+type Step = WaterfallStepContext<TransferStart>;
+
+/** Kept between two steps, in conversation memory only: losing it costs the person a few presses and nothing else. */
+type Kept = { customerId?: string; start?: TransferStart; draft?: Draft };
+
+/**
+ * Asks for one decision - which subscriptions of which customer go to which provider - and hands over one command (R126-R138). Waterfalls are
+ * resumed by position: a changed list of steps gets a new number in both ids.
+ */
+export class TransferDialog extends LeavableDialog {
+  static readonly id = 'transfer-1';
+  static readonly steps = 'transfer-steps-1';
+
+  constructor(deps: DialogDeps) {
+    super(TransferDialog.id, deps);
+    this.addDialog(new SignInStep(deps));
+    this.addDialog(new CardStep(deps.text));
+    const steps = [this.#signIn, this.#askCustomer, this.#askLines, this.#askConfirmation, this.#handOver];
+    this.addDialog(new WaterfallDialog<TransferStart>(TransferDialog.steps, steps.map((step) => step.bind(this))));
+    this.initialDialogId = TransferDialog.steps;
+  }
+
+  async #signIn(step: Step): Promise<DialogTurnResult> {
+    const person = this.deps.speaker(step.context);
+    if (person.side !== 'partner') return this.#refuse(step, 'wrong-side');
+    if (!authorize(person, 'create', { source: person, target: { tenantId: '' } }).ok) return this.#refuse(step, 'role-missing');
+    return step.beginDialog(SignInStep.id);
+  }
+
+  async #askCustomer(step: Step): Promise<DialogTurnResult> {
+    if (step.options.customerId !== undefined) return step.next();
+    await step.context.sendActivity(this.deps.text(step.context).t('dialog.looking'));
+    const choices = await this.deps.movableCustomers(this.deps.speaker(step.context));
+    const handle = this.deps.newHandle();
+    return ask(step, { card: chooseCustomer({ handle, choices }, this.deps.text(step.context)), handle, verbs: ['choose-customer', 'leave'] });
+  }
+
+  async #askLines(step: Step): Promise<DialogTurnResult> {
+    const answer = step.result as CardAnswer | undefined;
+    if (answer?.verb === 'leave') return this.#leave(step, answer);
+    const customerId = step.options.customerId ?? answer?.inputs['customer'] ?? '';
+    const { choice, providers, lines } = await this.deps.movableLines(this.deps.speaker(step.context), customerId);
+    const text = this.deps.text(step.context);
+    await this.#close(step, answer, { title: text.t('dialog.done.customer'), lines: [choice.customer.name] });
+    const refusal = customerRefusal(choice.block);
+    if (refusal !== undefined) return this.#refuse(step, refusal);
+    keep(step, { customerId });
+    const handle = this.deps.newHandle();
+    const { selected, error } = step.options;
+    const card = chooseLines({ handle, customer: choice.customer, providers, lines, error, selected }, text);
+    return ask(step, { card, handle, verbs: ['choose-lines', 'back', 'leave'] });
+  }
+
+  async #askConfirmation(step: Step): Promise<DialogTurnResult> {
+    const answer = step.result as CardAnswer;
+    if (answer.verb === 'leave') return this.#leave(step, answer);
+    if (answer.verb === 'back') return this.#again(step, answer, {});
+    const { customerId } = kept(step);
+    const person = this.deps.speaker(step.context);
+    const overview = await this.deps.movableLines(person, customerId ?? '');
+    const { chosen, target, fault } = readSelection(answer.inputs, overview);
+    const start = { customerId, selected: chosen.map((line) => line.subscription.subscriptionId), replaces: step.options.replaces };
+    if (fault !== undefined || target === undefined) return this.#again(step, answer, { ...start, error: fault });
+    const draft: Draft = { target, lines: chosen.map(toTransferLine), transferId: this.deps.newId() };
+    keep(step, { start, draft });
+    const text = this.deps.text(step.context);
+    await this.#close(step, answer, { title: text.t('dialog.done.lines', { count: chosen.length }), lines: draft.lines.map((line) => line.name) });
+    const handle = this.deps.newHandle();
+    const partnerOfRecord = this.deps.partnerOfRecord(person);
+    const card = confirmTransfer({ handle, customer: overview.choice.customer, provider: target, lines: draft.lines, partnerOfRecord }, text);
+    return ask(step, { card, handle, verbs: ['send', 'back', 'leave'] });
+  }
+
+  async #handOver(step: Step): Promise<DialogTurnResult> {
+    const answer = step.result as CardAnswer;
+    const { customerId, start, draft } = kept(step);
+    if (answer.verb === 'leave') return this.#leave(step, answer);
+    if (answer.verb === 'back' || draft === undefined) return this.#again(step, answer, start ?? {});
+    const person = this.deps.speaker(step.context);
+    const now = await this.deps.movableLines(person, customerId ?? '');
+    if (!isAsShown(draft, now)) return this.#again(step, answer, { ...start, error: 'changed-since' });
+    const ordered = await this.deps.orderTransfer({ person, customer: now.choice.customer, ...draft, replaces: step.options.replaces });
+    if (!ordered.ok) return this.#again(step, answer, { ...start, error: ordered.code });
+    const text = this.deps.text(step.context);
+    await this.#close(step, answer, { title: text.t('dialog.done.sent'), lines: [text.t('dialog.done.sent.text')] });
+    return step.endDialog();
+  }
+
+  async #leave(step: Step, answer: CardAnswer): Promise<DialogTurnResult> {
+    const text = this.deps.text(step.context);
+    await this.#close(step, answer, { title: text.t('dialog.done.left'), lines: [text.t('dialog.done.left.text')] });
+    return step.endDialog();
+  }
+
+  /** Back, or once more with a sentence that says why: the answered card closes and the steps begin anew from there. */
+  async #again(step: Step, answer: CardAnswer, start: TransferStart): Promise<DialogTurnResult> {
+    const text = this.deps.text(step.context);
+    await this.#close(step, answer, { title: text.t('dialog.done.back'), lines: [text.t('dialog.done.replaced.text')] });
+    return step.replaceDialog(TransferDialog.steps, start);
+  }
+
+  async #refuse(step: Step, code: RefusalCode): Promise<DialogTurnResult> {
+    await step.context.sendActivity(cardMessage(refusalCard({ code }, this.deps.text(step.context))));
+    return step.endDialog();
+  }
+
+  async #close(step: Step, answer: CardAnswer | undefined, done: { title: string; lines: string[] }): Promise<void> {
+    await replaceCard(step.context, answer?.activityId, dialogDone(done, this.deps.text(step.context)));
+  }
+}
+
+const ask = (step: Step, options: CardStepOptions): Promise<DialogTurnResult> => step.beginDialog(CardStep.id, options);
+
+const kept = (step: Step): Kept => step.values as Kept;
+
+const keep = (step: Step, facts: Kept): void => {
+  Object.assign(step.values, facts);
+};
