@@ -25,7 +25,9 @@ const kindOf = (status: number, code: string | undefined): PartnerCenterErrorKin
 export const readFailure = (text: string | undefined): { code?: string; description?: string } => {
   const body = readJson(text);
   if (typeof body !== 'object' || body === null) return {};
-  const { code, description, message } = body as Record<string, unknown>;
+  // Microsoft Graph wraps the same fields once more.
+  const { error } = body as { error?: unknown };
+  const { code, description, message } = (typeof error === 'object' && error !== null ? error : body) as Record<string, unknown>;
   const words = [description, message].find((part) => typeof part === 'string' && part !== '') as string | undefined;
   return {
     ...(typeof code === 'number' || (typeof code === 'string' && code !== '') ? { code: String(code) } : {}),
