@@ -96,14 +96,15 @@ export const render = (name: TemplateName, data: CardData): AdaptiveCard => {
   return card;
 };
 
-/** How much a long card shows: code points a name, rows a list, and whether add-ons are named or only counted. */
-export type Density = { readonly name: number; readonly rows: number; readonly addons: 'named' | 'counted' };
+/** How much a long card shows: code points a name, rows a list, old and new ids, and whether add-ons are named or only counted. */
+export type Density = { readonly name: number; readonly rows: number; readonly ids: number; readonly addons: 'named' | 'counted' };
 
 const DENSITIES: readonly Density[] = [
-  { name: 120, rows: 40, addons: 'named' },
-  { name: 60, rows: 40, addons: 'named' },
-  { name: 40, rows: 40, addons: 'counted' },
-  { name: 24, rows: 25, addons: 'counted' },
+  { name: 120, rows: 40, ids: 40, addons: 'named' },
+  { name: 60, rows: 40, ids: 40, addons: 'named' },
+  { name: 60, rows: 40, ids: 25, addons: 'counted' },
+  { name: 32, rows: 40, ids: 15, addons: 'counted' },
+  { name: 24, rows: 25, ids: 5, addons: 'counted' },
 ];
 
 /** The fullest form of a long card that is small enough to send. */

@@ -38,16 +38,28 @@ const idRow = (pair: IdPair, text: Text, density: Density): Row => {
   return { strong: clean(pair.name, density.name), text: ` · ${row(text.t('label.old-id'), oldId)} · ${row(text.t('label.new-id'), newId)}` };
 };
 
-const checkRow = (check: SourceCheck, text: Text, density: Density): Row => {
-  const key = check.ok ? (`transfer.check.${check.expected}` as const) : (`transfer.check.${check.expected}.bad` as const);
-  return fact(clean(check.name, density.name), text.t(key, { status: statusWords(check.found, text) }));
+const badCheck = (check: SourceCheck, text: Text, density: Density): Row => {
+  const words = text.t(`transfer.check.${check.expected}.bad`, { status: statusWords(check.found, text) });
+  return fact(clean(check.name, density.name), words);
 };
 
-const checksOf = (transfer: Transfer, text: Text, density: Density): readonly Row[] => {
-  const rows = limited(transfer.sourceChecks.map((check) => checkRow(check, text, density)), density.rows, text);
-  const { sourceVerifiedAt } = transfer;
-  return sourceVerifiedAt === undefined ? rows : [...rows, sentence(text.t('transfer.verified', { when: text.dateTime(sourceVerifiedAt) }))];
+const NAMED_CHECKS = 10;
+
+/** All that is as it should be, in one row: the sentence that calms (R150) is said once, not once a subscription. */
+const goodChecks = (good: readonly SourceCheck[], text: Text, density: Density): readonly Row[] => {
+  const [first] = good;
+  if (first === undefined) return [];
+  const names = good.slice(0, NAMED_CHECKS).map((check) => clean(check.name, density.name));
+  const rest = good.length > names.length ? ` ${text.t('more', { count: good.length - names.length })}` : '';
+  return [fact(`${names.join(', ')}${rest}`, text.t(`transfer.check.${first.expected}`))];
 };
+
+const checksOf = ({ sourceChecks, sourceVerifiedAt }: Transfer, text: Text, density: Density): readonly Row[] => [
+  ...limited(sourceChecks.filter((check) => !check.ok).map((check) => badCheck(check, text, density)), density.ids, text),
+  ...goodChecks(sourceChecks.filter(({ ok, expected }) => ok && expected === 'suspended'), text, density),
+  ...goodChecks(sourceChecks.filter(({ ok, expected }) => ok && expected === 'absent'), text, density),
+  ...(sourceVerifiedAt === undefined ? [] : [sentence(text.t('transfer.verified', { when: text.dateTime(sourceVerifiedAt) }))]),
+];
 
 /** What must be known before the decision (R140, R159, R204); empty once it is made. */
 const notesOf = ({ phase, source }: Transfer, mayDecide: boolean, text: Text): readonly Row[] => {
@@ -80,7 +92,7 @@ export const sectionsOf = (transfer: Transfer, mayDecide: boolean, text: Text, d
     { title: text.t('transfer.lines'), rows: linesOf(transfer, text, density) },
     { title: text.t('confirm.know'), rows: notesOf(transfer, mayDecide, text) },
     { title: text.t('strip.title'), rows: stripRows(transfer, text) },
-    { title: text.t('transfer.ids'), rows: limited(transfer.idMap.map((pair) => idRow(pair, text, density)), density.rows, text) },
+    { title: text.t('transfer.ids'), rows: limited(transfer.idMap.map((pair) => idRow(pair, text, density)), density.ids, text) },
     { title: text.t('transfer.checks'), rows: checksOf(transfer, text, density) },
   ];
   return sections.filter((section) => section.rows.length > 0);

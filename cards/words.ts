@@ -24,10 +24,10 @@ export const statusWords = (status: SubscriptionStatus | 'absent', text: Text): 
   return hasMessage(key) ? text.t(key) : text.t('status.unknown', { word: clean(status.replace('unknown: ', ''), 40) });
 };
 
-export const outcomeWords = (outcome: LineOutcome, text: Text): string => {
+export const outcomeWords = (outcome: LineOutcome, text: Text, density: Density): string => {
   const key = `line.${outcome.state}`;
   const state = hasMessage(key) ? text.t(key) : text.t('line.unknown', { word: clean(outcome.state.replace('unknown: ', ''), 40) });
-  return outcome.error === undefined ? state : `${state}. ${text.t('line.error', { error: clean(outcome.error) })}`;
+  return outcome.error === undefined ? state : `${state}. ${text.t('line.error', { error: clean(outcome.error, density.name) })}`;
 };
 
 type Measured = Pick<TransferLine, 'quantity' | 'unit'>;
@@ -54,7 +54,7 @@ export const addonWords = (addons: readonly Addon[], text: Text, density: Densit
 /** A line of a request: name, quantity, billing, add-ons and, once known, what became of it. */
 export const lineRow = (line: TransferLine, text: Text, density: Density, outcome?: LineOutcome): Row => {
   const details = [quantityWords(line, text), cycleWords(line.billingCycle, text)].filter((part) => part !== '').join(', ');
-  const rest = [addonWords(line.addons, text, density), outcome === undefined ? '' : outcomeWords(outcome, text)];
+  const rest = [addonWords(line.addons, text, density), outcome === undefined ? '' : outcomeWords(outcome, text, density)];
   return { strong: clean(line.name, density.name), text: [`: ${details}`, ...rest.filter((part) => part !== '')].join('. ') };
 };
 

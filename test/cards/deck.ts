@@ -1,0 +1,132 @@
+import type { BlockCode, CustomerChoice, LineChoice, Signature, Subscription, Transfer, TransferLine, TransferPhase } from '../../journey/records.ts';
+import { REFUSAL_CODES } from '../../journey/refusals.ts';
+import type { Text } from '../../locales/text.ts';
+import { chooseCustomer } from '../../cards/choose-customer.ts';
+import { chooseLines } from '../../cards/choose-lines.ts';
+import { confirmTransfer } from '../../cards/confirm-transfer.ts';
+import { dialogDone } from '../../cards/dialog-done.ts';
+import { help, HELP_TOPICS } from '../../cards/help.ts';
+import { refusalCard } from '../../cards/refusal-card.ts';
+import type { AdaptiveCard } from '../../cards/render.ts';
+import { statusCard } from '../../cards/status-card.ts';
+import { transferCard } from '../../cards/transfer-card.ts';
+import type { TransferViewer } from '../../cards/transfer-card.ts';
+import { welcome } from '../../cards/welcome.ts';
+
+export const PHASES: readonly TransferPhase[] = [
+  'creating', 'not-created', 'open', 'accepting', 'rejecting', 'withdrawing', 'in-progress',
+  'complete', 'partly-complete', 'failed', 'rejected', 'withdrawn', 'not-known',
+];
+
+export const BLOCKS: readonly BlockCode[] = [
+  'add-on-alone', 'azure-plan', 'reservation', 'term-based', 'marketplace', 'unknown-type', 'not-active',
+  'in-open-transfer', 'says-microsoft', 'no-provider-relationship', 'agreement-missing', 'agreement-lost', 'nothing-to-move',
+];
+
+export const NOW = '2026-02-05T12:00:00.000Z';
+const AT = '2026-02-03T08:12:40.118Z';
+
+const guid = (n: number): string => `5e0b7c1a-91f2-4c52-8d0e-${String(n).padStart(12, '0')}`;
+
+/** All words that come from outside; a hostile one takes the place of each. */
+export type Words = { readonly name: string; readonly comment: string };
+export const FRIENDLY: Words = { name: 'Lönn & Björk Trä AB', comment: 'The number of licences is 40 in our books.' };
+
+const signature = (words: Words): Signature => ({ tenantId: guid(1), personId: guid(2), name: words.name, at: AT, role: 'admin-agent' });
+const provider = (words: Words, n = 3) => ({ tenantId: guid(n), name: words.name, mpnId: '7000456' });
+const customer = (words: Words, n = 4) => ({ customerId: guid(n), name: words.name, domain: words.name });
+
+export const line = (words: Words, n: number, addons: readonly TransferLine[] = []): TransferLine => ({
+  subscriptionId: guid(n), entitlementId: guid(n), name: words.name, offerId: guid(900 + n), class: 'legacy-licence',
+  quantity: 42, unit: 'licences', billingCycle: 'annual', addons,
+});
+
+/** `count` lines, each with three add-ons: the largest request there can be has 25. */
+export const lines = (words: Words, count: number): readonly TransferLine[] =>
+  Array.from({ length: count }, (_, n) => line(words, 100 + n * 10, [1, 2, 3].map((k) => line(words, 100 + n * 10 + k))));
+
+const ENDED: ReadonlySet<TransferPhase> = new Set(['complete', 'partly-complete', 'failed']);
+
+const outcomesOf = (moved: readonly TransferLine[], words: Words): Transfer['outcomes'] =>
+  moved.map(({ subscriptionId }, n) => n % 3 === 1
+    ? { subscriptionId, state: 'failed', error: words.comment, orderId: undefined }
+    : { subscriptionId, state: n % 3 === 2 ? `unknown: ${words.name}` : 'complete', error: undefined, orderId: guid(7) });
+
+export const transfer = (words: Words, phase: TransferPhase, count = 1, more: Partial<Transfer> = {}): Transfer => {
+  const moved = lines(words, count);
+  const every = moved.flatMap((base) => [base, ...base.addons]);
+  const ended = ENDED.has(phase);
+  return {
+    transferId: '0c6b1e00-5be3-4d0a-8f16-93c1d4e08c2f', customer: customer(words), source: { tenantId: guid(1), name: words.name }, target: provider(words),
+    partnerOfRecord: '7000123', lines: moved, phase, revision: 1, partnerCenterId: phase === 'creating' ? undefined : guid(9),
+    outcomes: ended ? outcomesOf(moved, words) : [], requested: signature(words),
+    decided: phase === 'open' || phase === 'creating' ? undefined : { ...signature(words), verb: phase === 'rejected' ? 'reject' : 'accept' },
+    rejection: phase === 'rejected' ? { reason: 'wrong-quantity', comment: words.comment } : undefined,
+    landed: undefined,
+    idMap: ended ? every.map(({ subscriptionId, name, quantity }, n) => ({ name, quantity, oldId: subscriptionId, newId: n % 2 === 0 ? guid(5000 + n) : undefined })) : [],
+    sourceChecks: ended ? every.map(({ subscriptionId, name }, n) => ({ subscriptionId, name, expected: 'suspended', found: n === 1 ? 'active' : 'suspended', ok: n !== 1 })) : [],
+    sourceVerifiedAt: undefined, trouble: undefined, replaces: undefined, since: AT, openedAt: AT, version: 1, ...more,
+  };
+};
+
+export const viewer = (may: Partial<TransferViewer> = {}): TransferViewer =>
+  ({ side: 'provider', mayDecide: false, mayWithdraw: false, mayConfirm: false, mayResend: false, mayCheck: false, ...may });
+
+const EVERYTHING = viewer({ mayDecide: true, mayWithdraw: true, mayConfirm: true, mayResend: true });
+
+const subscription = (words: Words, n: number): Subscription => ({
+  subscriptionId: guid(n), entitlementId: guid(n), offerId: guid(900), name: words.name, offerName: words.name, quantity: n, unit: 'licences',
+  status: 'active', class: 'legacy-licence', billingCycle: n % 2 === 0 ? 'monthly' : words.name, parentId: undefined, partnerId: '', commitmentEnd: undefined,
+});
+
+export const choice = (words: Words, n: number, block?: BlockCode): LineChoice => ({
+  subscription: subscription(words, n), addons: [subscription(words, n + 1), subscription(words, n + 2)], selectable: block === undefined, block,
+  reason: block === undefined ? undefined : words.comment, heldBy: block === 'in-open-transfer' ? guid(8) : undefined,
+});
+
+export const customerChoice = (words: Words, n: number, block?: BlockCode): CustomerChoice => ({
+  customer: customer(words, n), provider: n % 2 === 0 ? provider(words) : undefined, agreement: 'direct', block, selectableLines: n,
+});
+
+export type Shown = { readonly name: string; readonly card: (text: Text) => AdaptiveCard };
+
+const counting = <T>(count: number, make: (n: number) => T): readonly T[] => Array.from({ length: count }, (_, n) => make(n + 1));
+
+const transfers = (words: Words): readonly Shown[] => {
+  const shown = (name: string, seen: Transfer, as = EVERYTHING): Shown =>
+    ({ name: `transfer ${name}`, card: (text) => transferCard({ transfer: seen, viewer: as, handle: 'h4nd1e', waitingOn: 'provider', refreshFor: ['29:one'] }, text) });
+  const trouble = { kind: 'refused', code: '13605', httpStatus: 403, correlationId: words.name, at: AT } as const;
+  return [
+    ...PHASES.flatMap((phase) => [1, 25].map((count) => shown(`${phase}, ${count} lines`, transfer(words, phase, count)))),
+    shown('in trouble', transfer(words, 'open', 25, { trouble })),
+    shown('in unknown trouble', transfer(words, 'open', 1, { trouble: { ...trouble, code: words.name } })),
+    shown('finished', transfer(words, 'complete', 25, { landed: signature(words), sourceVerifiedAt: AT }), viewer()),
+    shown('decided elsewhere', transfer(words, 'withdrawn', 1, { decided: { ...signature(words), verb: 'withdraw', elsewhere: true }, replaces: guid(6) })),
+  ];
+};
+
+const dialogs = (words: Words): readonly Shown[] => [
+  { name: 'choose customer, few', card: (text) => chooseCustomer({ handle: 'h', choices: [customerChoice(words, 1), customerChoice(words, 2), ...BLOCKS.map((block, n) => customerChoice(words, n + 10, block))] }, text) },
+  { name: 'choose customer, many', card: (text) => chooseCustomer({ handle: 'h', choices: [...counting(30, (n) => customerChoice(words, n)), ...counting(70, (n) => customerChoice(words, n + 50, 'agreement-lost'))] }, text) },
+  { name: 'choose customer, none', card: (text) => chooseCustomer({ handle: 'h', choices: [] }, text) },
+  { name: 'choose lines, one', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [provider(words)], lines: [choice(words, 1)] }, text) },
+  { name: 'choose lines, many', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [provider(words, 1), provider(words, 2)], lines: [...counting(25, (n) => choice(words, n)), ...BLOCKS.map((block, n) => choice(words, n + 200, block))], error: 'empty-selection' }, text) },
+  { name: 'choose lines, too many', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [provider(words)], lines: counting(60, (n) => choice(words, n * 3)) }, text) },
+  { name: 'choose lines, none', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [], lines: [] }, text) },
+  { name: 'confirm, one', card: (text) => confirmTransfer({ handle: 'h', customer: customer(words), provider: provider(words), lines: lines(words, 1), partnerOfRecord: '7000123' }, text) },
+  { name: 'confirm, 25', card: (text) => confirmTransfer({ handle: 'h', customer: customer(words), provider: provider(words), lines: lines(words, 25), partnerOfRecord: '7000123' }, text) },
+  { name: 'dialog done', card: (text) => dialogDone({ title: text.t('dialog.done.sent'), lines: [text.t('dialog.done.sent.text'), words.name] }, text) },
+];
+
+/** Every card in its representative states. */
+export const deck = (words: Words = FRIENDLY): readonly Shown[] => [
+  ...transfers(words),
+  ...dialogs(words),
+  { name: 'welcome, partner', card: (text) => welcome({ personName: words.name, side: 'partner', organisation: words.name }, text) },
+  { name: 'welcome, provider', card: (text) => welcome({ personName: words.name, side: 'provider', organisation: words.name }, text) },
+  { name: 'help, all', card: (text) => help({ side: 'partner', roles: ['admin-agent', 'sales-agent'], can: HELP_TOPICS }, text) },
+  { name: 'help, no role', card: (text) => help({ side: 'provider', roles: [], can: ['status'] }, text) },
+  ...REFUSAL_CODES.map((code): Shown => ({ name: `refusal ${code}`, card: (text) => refusalCard({ code, detail: words.comment, reference: guid(5) }, text) })),
+  { name: 'status, none', card: (text) => statusCard({ items: [], now: NOW }, text) },
+  { name: 'status, 100', card: (text) => statusCard({ items: counting(100, (n) => ({ transfer: transfer(words, PHASES[n % PHASES.length] ?? 'open'), waitingOn: 'provider', since: AT })), now: NOW }, text) },
+];
