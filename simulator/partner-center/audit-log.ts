@@ -1,0 +1,32 @@
+import type { WireAuditRecord } from '../../partnercenter/wire.ts';
+import { objectType } from './call.ts';
+import type { CustomerRecord, State } from './state.ts';
+
+export type Deed = {
+  readonly operationType: 'create_transfer' | 'update_transfer' | 'extend_relationship' | 'update_subscription';
+  readonly resourceType: WireAuditRecord['resourceType'];
+  readonly customer: Pick<CustomerRecord, 'id' | 'name'>;
+  /** Partners that see the record in their log. */
+  readonly seenBy: readonly string[];
+  readonly by: string;
+  readonly at: Date;
+  readonly subject: string;
+  readonly details?: Readonly<Record<string, string>>;
+};
+
+const EPOCH_TICKS = 621_355_968_000_000_000n;
+
+/** One record for each partner that may see it (§12); the id ends in .NET ticks as the real one does, made unique by a counter. */
+export const writeAudit = (state: State, deed: Deed): void => {
+  const ticks = EPOCH_TICKS + BigInt(deed.at.getTime()) * 10_000n + BigInt(state.audit.size());
+  for (const partnerId of deed.seenBy) {
+    const id = [partnerId, deed.customer.id, deed.subject, deed.operationType.replaceAll('_', ''), ticks].join('_');
+    const record: WireAuditRecord = {
+      id, partnerId, participants: [...deed.seenBy], customerId: deed.customer.id, customerName: deed.customer.name, userPrincipalName: deed.by,
+      applicationId: 'Partner Center Twin', resourceType: deed.resourceType, operationType: deed.operationType, operationDate: deed.at.toISOString(),
+      operationStatus: 'succeeded', customizedData: Object.entries(deed.details ?? {}).map(([key, value]) => ({ key, value })),
+      attributes: objectType('AuditRecord'),
+    };
+    state.audit.set(id, { seen: [partnerId], record });
+  }
+};

@@ -1,0 +1,149 @@
+import type { WireAddress, WireAgreement, WireAuditRecord, WireContact, WireSubscription } from '../../partnercenter/wire.ts';
+import type { Collection, Journal } from '../journal.ts';
+
+export type PartnerRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly mpnId: string;
+  readonly domain: string;
+  readonly address: WireAddress;
+  readonly contact: WireContact;
+  readonly isProvider: boolean;
+  /** Enrolled as indirect reseller (beside the direct role: dual). */
+  readonly isReseller: boolean;
+  /** Has signed the Microsoft Partner Agreement. */
+  readonly mpaSigned: boolean;
+  /** Tenant ids of the providers with an active partnership. */
+  readonly providers: readonly string[];
+};
+
+/** Who may do business with a customer: a partner directly, or a provider through a reseller. */
+export type CustomerLink =
+  | { readonly kind: 'direct'; readonly partnerId: string }
+  | { readonly kind: 'provider'; readonly partnerId: string; readonly resellerId: string };
+
+export type CustomerRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly onmicrosoft: string;
+  readonly contact: WireContact;
+  readonly address: WireAddress;
+  readonly links: readonly CustomerLink[];
+  /** The customer accepted the Microsoft Customer Agreement itself. */
+  readonly directSigned: boolean;
+  /** Acceptances that a partner vouches for; a provider's own entry means re-confirmed through the provider. */
+  readonly attestations: readonly { readonly partnerId: string; readonly agreement: WireAgreement }[];
+  readonly version: number;
+};
+
+/** `owner` is the partner that transacts; ids inside are lower case, the version feeds the etag. */
+export type SubscriptionRecord = {
+  readonly owner: string;
+  readonly customerId: string;
+  readonly version: number;
+  readonly wire: WireSubscription;
+};
+
+export type LineRecord = {
+  readonly id: number;
+  readonly subscriptionId: string;
+  readonly entitlementId: string;
+  readonly offerId: string;
+  readonly billingCycle: string;
+  readonly friendlyName: string;
+  readonly quantity: number;
+  readonly partnerIdOnRecord: string;
+  readonly group: string;
+  readonly addons: readonly LineRecord[];
+  /** Set at accept, shown once the transfer is settled. */
+  readonly outcome?: { readonly orderId: string } | { readonly error: string };
+};
+
+/** `InProgress` becomes a final word when `dueAt` has passed and the effects are written. */
+export type TransferPhase = 'Active' | 'Withdrawn' | 'Reject' | 'InProgress' | 'Complete' | 'PartiallyComplete' | 'Failed';
+
+export type TransferRecord = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly source: string;
+  readonly target: string;
+  readonly phase: TransferPhase;
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+  readonly modifiedBy: string;
+  readonly dueAt?: string;
+  readonly lines: readonly LineRecord[];
+};
+
+export type FaultKind = 'status' | 'throttle' | 'hang' | 'drop-before' | 'drop-after' | 'cut';
+export type FaultRecord = {
+  readonly id: string;
+  readonly match: { readonly method?: string; readonly pathIncludes?: string };
+  readonly kind: FaultKind;
+  readonly status?: number;
+  readonly code?: number;
+  /** Seconds or an HTTP date; left out, a throttle answers without the header. */
+  readonly retryAfter?: number | string;
+  /** How many more requests it hits. */
+  readonly times: number;
+};
+
+export type ReplayRecord = { readonly at: string; readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
+/** `effects`: writes that changed something, replays left out. */
+export type CountRecord = { readonly route: string; readonly calls: number; readonly effects: number };
+export type AuditEntry = { readonly seen: readonly string[]; readonly record: WireAuditRecord };
+
+/** Everything the twin remembers; each collection outlives a restart through the journal. */
+export type State = {
+  readonly meta: Collection<{ readonly value: number | string }>;
+  readonly partners: Collection<PartnerRecord>;
+  readonly customers: Collection<CustomerRecord>;
+  /** Keyed `owner/id`. */
+  readonly subscriptions: Collection<SubscriptionRecord>;
+  readonly transfers: Collection<TransferRecord>;
+  readonly audit: Collection<AuditEntry>;
+  readonly faults: Collection<FaultRecord>;
+  /** Subscription id -> text of the failure that its next accept meets. */
+  readonly failLines: Collection<{ readonly subscriptionId: string; readonly description: string }>;
+  readonly replays: Collection<ReplayRecord>;
+  readonly counts: Collection<CountRecord>;
+};
+
+export const openState = (journal: Journal): State => ({
+  meta: journal.collection('meta'),
+  partners: journal.collection('partners'),
+  customers: journal.collection('customers'),
+  subscriptions: journal.collection('subscriptions'),
+  transfers: journal.collection('transfers'),
+  audit: journal.collection('audit'),
+  faults: journal.collection('faults'),
+  failLines: journal.collection('fail-lines'),
+  replays: journal.collection('replays'),
+  counts: journal.collection('counts'),
+});
+
+export const subscriptionKey = (owner: string, id: string): string => `${owner}/${id}`.toLowerCase();
+
+export const putSubscription = (state: State, record: SubscriptionRecord): SubscriptionRecord =>
+  state.subscriptions.set(subscriptionKey(record.owner, record.wire.id), record);
+
+/** What this partner holds for this customer, in the order of purchase. */
+export const holdings = (state: State, owner: string, customerId: string): SubscriptionRecord[] =>
+  state.subscriptions.all().filter((s) => s.owner === owner && s.customerId === customerId);
+
+/** A reseller stays linked with its indirect customers, whoever transacts. */
+export const isLinked = (customer: CustomerRecord, partnerId: string): boolean =>
+  customer.links.some((l) => l.partnerId === partnerId || (l.kind === 'provider' && l.resellerId === partnerId));
+
+export const isDirect = (customer: CustomerRecord, partnerId: string): boolean =>
+  customer.links.some((l) => l.kind === 'direct' && l.partnerId === partnerId);
+
+/** Whether this provider reached the customer through this reseller. */
+export const isThrough = (customer: CustomerRecord, providerId: string, resellerId: string): boolean =>
+  customer.links.some((l) => l.kind === 'provider' && l.partnerId === providerId && l.resellerId === resellerId);
+
+/** A direct signature follows the customer; an attestation counts only for the partner that made it (§7.4). */
+export const hasAgreement = (customer: CustomerRecord, partnerId: string): boolean =>
+  customer.directSigned || customer.attestations.some((a) => a.partnerId === partnerId);
