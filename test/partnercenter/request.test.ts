@@ -103,7 +103,7 @@ describe('calls to Partner Center', () => {
     assert.deepEqual([error.kind, error.httpStatus, error.outcomeUnknown, api.calls.length], ['unreachable', undefined, false, 3]);
   });
 
-  for (const [name, script, unknown] of [
+  const writes: readonly (readonly [name: string, script: Script, outcomeUnknown: boolean])[] = [
     ['no answer in time', { trouble: 'hang' }, true],
     ['a dropped connection', { trouble: 'drop' }, true],
     ['a gateway fault', { status: 503, text: '<html>' }, true],
@@ -115,7 +115,8 @@ describe('calls to Partner Center', () => {
     ['401', { status: 401 }, false],
     ['429', { status: 429, headers: { 'retry-after': '1' } }, false],
     ['a refusal', { status: 409, json: { code: '900101' } }, false],
-  ] as const satisfies readonly (readonly [string, Script, boolean])[]) {
+  ];
+  for (const [name, script, unknown] of writes) {
     it(`a write is sent exactly once, and says whether it may have happened: ${name}`, async () => {
       const { api, deps, requests } = await begin(() => script);
       const error = await failing(write(requests));
