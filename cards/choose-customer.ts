@@ -21,7 +21,7 @@ const optionOf = ({ customer, provider, selectableLines }: CustomerChoice, text:
 
 const blockedRow = ({ customer, block }: CustomerChoice, text: Text, density: Density): Row => ({
   strong: clean(customer.name, density.name),
-  text: `: ${blockWords({ code: block ?? 'nothing-to-move' }, text)}`,
+  text: `: ${blockWords({ code: block ?? 'nothing-to-move' }, text, density)}`,
 });
 
 /** Input `customer`: the id of the chosen customer. */

@@ -39,14 +39,14 @@ const toggleOf = (choice: LineChoice, selected: ReadonlySet<string>, text: Text,
 
 const blockedRow = (choice: LineChoice, text: Text, density: Density): Row => ({
   strong: clean(choice.subscription.name, density.name),
-  text: `: ${blockWords({ code: choice.block ?? 'says-microsoft', reason: choice.reason, heldBy: choice.heldBy }, text)}`,
+  text: `: ${blockWords({ code: choice.block ?? 'says-microsoft', reason: choice.reason, heldBy: choice.heldBy }, text, density)}`,
 });
 
-const providerPicker = (providers: readonly Provider[], text: Text): CardData[] =>
+const providerPicker = (providers: readonly Provider[], text: Text, density: Density): CardData[] =>
   providers.length < 2 ? [] : [{
     label: text.t('lines.provider.label'),
     error: text.t('lines.provider.error'),
-    choices: providers.map((provider) => ({ title: plain(clean(provider.name)), value: provider.tenantId })),
+    choices: providers.map((provider) => ({ title: plain(clean(provider.name, density.name)), value: provider.tenantId })),
   }];
 
 const actionsOf = (hasLines: boolean, text: Text): CardData[] => [
@@ -68,15 +68,15 @@ export const chooseLines = (data: ChooseLinesData, text: Text): AdaptiveCard => 
       ...(open.length > shown.length ? [text.t('more', { count: open.length - shown.length })] : []),
       ...(open.length > 25 ? [text.t('lines.limit')] : []),
     ];
-    const to = providers.length === 1 && only !== undefined ? ` ${text.t('lines.provider', { provider: clean(only.name) })}` : '';
-    const intro = open.length === 0 ? text.t('lines.none') : `${text.t('lines.intro', { customer: clean(customer.name) })}${to}`;
+    const to = providers.length === 1 && only !== undefined ? ` ${text.t('lines.provider', { provider: clean(only.name, density.name) })}` : '';
+    const intro = open.length === 0 ? text.t('lines.none') : `${text.t('lines.intro', { customer: clean(customer.name, density.name) })}${to}`;
     return {
       lang: text.locale,
       speak: text.t('lines.title'),
       title: text.t('lines.title'),
       intro,
       errors: error === undefined ? [] : [{ text: `${text.t(`refusal.${error}`)} ${text.t(`refusal.${error}.do`)}` }],
-      pickers: open.length === 0 ? [] : providerPicker(providers, text),
+      pickers: open.length === 0 ? [] : providerPicker(providers, text, density),
       lines: shown.map((line) => toggleOf(line, selected, text, density)),
       notes: notes.map(sentence),
       blocked: blocked.length === 0 ? [] : [{ title: text.t('lines.blocked'), rows: limited(blocked.map((line) => blockedRow(line, text, density)), density.rows, text) }],

@@ -1,10 +1,10 @@
+import type { WaitingOn } from '../journey/next-steps.ts';
 import type { Transfer } from '../journey/records.ts';
 import type { Text } from '../locales/text.ts';
 import { clean, plain } from './clean.ts';
 import { renderFitting } from './render.ts';
 import type { AdaptiveCard, Density } from './render.ts';
 import { headingOf, waitingWords } from './transfer-card.ts';
-import type { WaitingOn } from './transfer-card.ts';
 import { limited, shortId } from './words.ts';
 import type { Row } from './words.ts';
 

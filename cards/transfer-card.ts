@@ -1,23 +1,13 @@
-import type { Side, Transfer, RejectReason } from '../journey/records.ts';
+import type { WaitingOn } from '../journey/next-steps.ts';
+import type { Transfer } from '../journey/records.ts';
 import type { Text } from '../locales/text.ts';
-import { clean, LONGEST_COMMENT, plain } from './clean.ts';
+import { clean, plain } from './clean.ts';
 import { renderFitting } from './render.ts';
-import type { AdaptiveCard, CardData } from './render.ts';
+import type { AdaptiveCard } from './render.ts';
+import { actionsOf } from './transfer-buttons.ts';
+import type { TransferViewer } from './transfer-buttons.ts';
 import { factsOf, sectionsOf } from './transfer-sections.ts';
-import type { CardVerb } from './verbs.ts';
 import { shortId, troubleWords } from './words.ts';
-
-/** What the reader may press; worked out by the journey's rules, never by the card. */
-export type TransferViewer = {
-  readonly side: Side;
-  readonly mayDecide: boolean;
-  readonly mayWithdraw: boolean;
-  readonly mayConfirm: boolean;
-  readonly mayResend: boolean;
-  readonly mayCheck: boolean;
-};
-
-export type WaitingOn = 'partner' | 'provider' | 'microsoft' | 'nobody';
 
 export type TransferCardData = {
   readonly transfer: Transfer;
@@ -28,20 +18,20 @@ export type TransferCardData = {
   readonly refreshFor?: readonly string[];
 };
 
-export const REJECT_REASONS: readonly RejectReason[] = ['wrong-lines', 'wrong-quantity', 'agreement', 'relationship', 'credit', 'other'];
-
 export const waitingWords = (waitingOn: WaitingOn, transfer: Transfer, text: Text): string =>
   text.t(`waiting.${waitingOn}`, { source: clean(transfer.source.name), target: clean(transfer.target.name) });
 
 type Heading = { readonly phase: string; readonly sentence: string };
 
-const isFinished = ({ phase, landed, sourceVerifiedAt }: Transfer): boolean =>
-  phase === 'complete' && landed !== undefined && sourceVerifiedAt !== undefined;
-
 /** The phase in words; a complete transfer goes on until both sides are verified (R151). */
 export const headingOf = (transfer: Transfer, text: Text): Heading => {
-  if (isFinished(transfer)) return { phase: text.t('phase.finished'), sentence: text.t('phase.finished.text') };
   const names = { source: clean(transfer.source.name), target: clean(transfer.target.name), customer: clean(transfer.customer.name) };
+  if (transfer.phase === 'complete' && transfer.landed !== undefined) {
+    const verified = transfer.sourceVerifiedAt !== undefined;
+    return verified
+      ? { phase: text.t('phase.finished'), sentence: text.t('phase.finished.text') }
+      : { phase: text.t('phase.complete'), sentence: text.t('phase.landed.text', names) };
+  }
   return { phase: text.t(`phase.${transfer.phase}`), sentence: text.t(`phase.${transfer.phase}.text`, names) };
 };
 
@@ -52,64 +42,43 @@ const TONES: Readonly<Record<Transfer['phase'], string>> = {
   'not-created': 'attention', 'not-known': 'attention',
 };
 
-const buttonsOf = ({ transfer, viewer }: TransferCardData, text: Text): CardData[] => {
-  const id = shortId(transfer.transferId);
-  const button = (verb: Exclude<CardVerb, 'reject' | 'withdraw' | 'refresh'>): CardData => ({ verb, title: text.t(`button.${verb}`, { id }) });
-  return [
-    ...(viewer.mayDecide ? [button('accept')] : []),
-    ...(viewer.mayConfirm ? [button('confirm-landed')] : []),
-    ...(viewer.mayCheck ? [button('check-source')] : []),
-    ...(viewer.mayResend ? [button('resend')] : []),
-  ];
-};
-
-const refreshOf = ({ transfer }: TransferCardData, text: Text): CardData[] =>
-  isFinished(transfer) ? [] : [{ verb: 'refresh', title: text.t('button.refresh', { id: shortId(transfer.transferId) }) }];
-
-const rejectForm = (data: TransferCardData, text: Text): CardData[] => {
-  const id = shortId(data.transfer.transferId);
-  if (!data.viewer.mayDecide) return [];
-  return [{
-    title: text.t('button.reject', { id }),
-    send: text.t('button.reject.send', { id }),
-    reasonLabel: text.t('reject.reason.label'),
-    reasonError: text.t('reject.reason.error'),
-    commentLabel: text.t('reject.comment.label'),
-    commentHint: text.t('reject.comment.hint'),
-    commentError: text.t('reject.comment.error'),
-    commentLength: LONGEST_COMMENT,
-    reasons: REJECT_REASONS.map((reason) => ({ value: reason, title: text.t(`reason.${reason}`) })),
-  }];
-};
-
-const withdrawForm = (data: TransferCardData, text: Text): CardData[] => {
-  const id = shortId(data.transfer.transferId);
-  if (!data.viewer.mayWithdraw) return [];
-  return [{ title: text.t('button.withdraw', { id }), send: text.t('button.withdraw.send', { id }), note: text.t('withdraw.note') }];
+/** Companies', customers' and people's names cut to what the density allows, so that every part of the card shrinks alike. */
+const shortened = (transfer: Transfer, longest: number): Transfer => {
+  const cut = <T extends { readonly name: string }>(named: T): T => ({ ...named, name: clean(named.name, longest) });
+  const { customer, source, target, requested, decided, landed } = transfer;
+  return {
+    ...transfer,
+    customer: { ...cut(customer), domain: clean(customer.domain, longest) },
+    source: cut(source),
+    target: cut(target),
+    requested: cut(requested),
+    decided: decided === undefined ? undefined : cut(decided),
+    landed: landed === undefined ? undefined : cut(landed),
+  };
 };
 
 /** The living card of a transfer, for both companies: one card that is replaced in place until everything is verified. */
 export const transferCard = (data: TransferCardData, text: Text): AdaptiveCard => {
   const { transfer, viewer, handle } = data;
-  const heading = headingOf(transfer, text);
   const id = shortId(transfer.transferId);
   const { trouble } = transfer;
-  return renderFitting('transfer-card', (density) => ({
-    lang: text.locale,
-    speak: plain(text.t('transfer.spoken', { id, customer: clean(transfer.customer.name), phase: heading.phase })),
-    tone: isFinished(transfer) ? 'good' : TONES[transfer.phase],
-    title: text.t('transfer.title', { id, phase: heading.phase }),
-    headline: heading.sentence,
-    facts: factsOf(transfer, waitingWords(data.waitingOn, transfer, text), text),
-    troubles: trouble === undefined ? [] : [troubleWords(trouble, transfer.phase, text)],
-    sections: sectionsOf(transfer, viewer.mayDecide, text, density),
-    handle,
-    buttons: buttonsOf(data, text),
-    rejections: rejectForm(data, text),
-    withdrawals: withdrawForm(data, text),
-    refreshes: refreshOf(data, text),
-    refreshTitle: text.t('button.refresh', { id }),
-    hasRefresh: (data.refreshFor?.length ?? 0) > 0,
-    refreshFor: data.refreshFor ?? [],
-  }));
+  return renderFitting('transfer-card', (density) => {
+    const seen = shortened(transfer, density.name);
+    const heading = headingOf(seen, text);
+    return {
+      lang: text.locale,
+      speak: plain(text.t('transfer.spoken', { id, customer: clean(seen.customer.name), phase: heading.phase })),
+      tone: TONES[transfer.phase],
+      title: text.t('transfer.title', { id, phase: heading.phase }),
+      headline: heading.sentence,
+      facts: factsOf(seen, waitingWords(data.waitingOn, seen, text), text),
+      troubles: trouble === undefined ? [] : [troubleWords(trouble, transfer.phase, text)],
+      sections: sectionsOf(seen, viewer.mayDecide, text, density),
+      handle,
+      ...actionsOf(transfer, viewer, text),
+      refreshTitle: text.t('button.refresh', { id }),
+      hasRefresh: (data.refreshFor?.length ?? 0) > 0,
+      refreshFor: data.refreshFor ?? [],
+    };
+  });
 };

@@ -59,10 +59,10 @@ export const lineRow = (line: TransferLine, text: Text, density: Density, outcom
 };
 
 /** What stands in the way and what to do instead; Microsoft's own reason is shown beside ours, unchanged (R170). */
-export const blockWords = (block: { code: BlockCode; reason?: string; heldBy?: string }, text: Text): string => {
+export const blockWords = (block: { code: BlockCode; reason?: string; heldBy?: string }, text: Text, density: Density): string => {
   const parts = [text.t(`block.${block.code}`)];
   if (block.heldBy !== undefined) parts.push(text.t('block.in-open-transfer.held', { id: shortId(block.heldBy) }));
-  if (block.reason !== undefined) parts.push(text.t('block.microsoft', { reason: clean(block.reason) }));
+  if (block.reason !== undefined) parts.push(text.t('block.microsoft', { reason: clean(block.reason, density.name) }));
   return [...parts, text.t(`block.${block.code}.do`)].join(' ');
 };
 

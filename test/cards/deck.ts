@@ -10,7 +10,7 @@ import { refusalCard } from '../../cards/refusal-card.ts';
 import type { AdaptiveCard } from '../../cards/render.ts';
 import { statusCard } from '../../cards/status-card.ts';
 import { transferCard } from '../../cards/transfer-card.ts';
-import type { TransferViewer } from '../../cards/transfer-card.ts';
+import type { TransferViewer } from '../../cards/transfer-buttons.ts';
 import { welcome } from '../../cards/welcome.ts';
 
 export const PHASES: readonly TransferPhase[] = [
@@ -76,7 +76,7 @@ const EVERYTHING = viewer({ mayDecide: true, mayWithdraw: true, mayConfirm: true
 
 const subscription = (words: Words, n: number): Subscription => ({
   subscriptionId: guid(n), entitlementId: guid(n), offerId: guid(900), name: words.name, offerName: words.name, quantity: n, unit: 'licences',
-  status: 'active', class: 'legacy-licence', billingCycle: n % 2 === 0 ? 'monthly' : words.name, parentId: undefined, partnerId: '', commitmentEnd: undefined,
+  status: 'active', class: 'legacy-licence', billingCycle: n % 2 === 0 ? 'monthly' : words.name, parentId: undefined, partnerId: '', commitmentEnd: undefined, orderId: guid(7), createdAt: AT,
 });
 
 export const choice = (words: Words, n: number, block?: BlockCode): LineChoice => ({

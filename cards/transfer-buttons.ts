@@ -1,0 +1,65 @@
+import type { RejectReason, Side, Transfer, TransferPhase } from '../journey/records.ts';
+import type { Text } from '../locales/text.ts';
+import { LONGEST_COMMENT } from './clean.ts';
+import type { CardData } from './render.ts';
+import type { CardVerb } from './verbs.ts';
+import { shortId } from './words.ts';
+
+/** What the reader may press; worked out by the journey's rules, never by the card. */
+export type TransferViewer = {
+  readonly side: Side;
+  readonly mayDecide: boolean;
+  readonly mayWithdraw: boolean;
+  readonly mayConfirm: boolean;
+  readonly mayResend: boolean;
+  readonly mayCheck: boolean;
+};
+
+export const REJECT_REASONS: readonly RejectReason[] = ['wrong-lines', 'wrong-quantity', 'agreement', 'relationship', 'credit', 'other'];
+
+/** Nothing more happens to a transfer in these phases, so there is nothing to refresh. */
+const ENDED: ReadonlySet<TransferPhase> = new Set(['not-created', 'failed', 'rejected', 'withdrawn']);
+
+const isOver = ({ phase, landed, sourceVerifiedAt }: Transfer): boolean =>
+  ENDED.has(phase) || (landed !== undefined && sourceVerifiedAt !== undefined);
+
+const buttonsOf = (id: string, viewer: TransferViewer, text: Text): CardData[] => {
+  const button = (verb: Exclude<CardVerb, 'reject' | 'withdraw' | 'refresh'>): CardData => ({ verb, title: text.t(`button.${verb}`, { id }) });
+  return [
+    ...(viewer.mayDecide ? [button('accept')] : []),
+    ...(viewer.mayConfirm ? [button('confirm-landed')] : []),
+    ...(viewer.mayCheck ? [button('check-source')] : []),
+    ...(viewer.mayResend ? [button('resend')] : []),
+  ];
+};
+
+const rejectForm = (id: string, viewer: TransferViewer, text: Text): CardData[] => {
+  if (!viewer.mayDecide) return [];
+  return [{
+    title: text.t('button.reject', { id }),
+    send: text.t('button.reject.send', { id }),
+    reasonLabel: text.t('reject.reason.label'),
+    reasonError: text.t('reject.reason.error'),
+    commentLabel: text.t('reject.comment.label'),
+    commentHint: text.t('reject.comment.hint'),
+    commentError: text.t('reject.comment.error'),
+    commentLength: LONGEST_COMMENT,
+    reasons: REJECT_REASONS.map((reason) => ({ value: reason, title: text.t(`reason.${reason}`) })),
+  }];
+};
+
+const withdrawForm = (id: string, viewer: TransferViewer, text: Text): CardData[] => {
+  if (!viewer.mayWithdraw) return [];
+  return [{ title: text.t('button.withdraw', { id }), send: text.t('button.withdraw.send', { id }), note: text.t('withdraw.note') }];
+};
+
+/** The buttons and forms under the card, each titled so that it can be told apart out of context. */
+export const actionsOf = (transfer: Transfer, viewer: TransferViewer, text: Text): CardData => {
+  const id = shortId(transfer.transferId);
+  return {
+    buttons: buttonsOf(id, viewer, text),
+    rejections: rejectForm(id, viewer, text),
+    withdrawals: withdrawForm(id, viewer, text),
+    refreshes: isOver(transfer) ? [] : [{ verb: 'refresh', title: text.t('button.refresh', { id }) }],
+  };
+};
