@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, fail, match } from 'node:assert/strict';
 import { basename } from 'node:path';
 import ts from 'typescript';
 import { cycles, importFaults, roomOf, unknownRooms } from './helpers/house-rules.ts';
@@ -9,7 +9,9 @@ import type { SourceFile } from './helpers/source-tree.ts';
 const EMPTY_NAMES = ['services', 'utils', 'common', 'models', 'helpers'];
 const MOST_LINES = 250;
 
-const none = (faults: readonly string[]): void => ok(faults.length === 0, `\n${faults.join('\n')}\n`);
+const none = (faults: readonly string[]): void => {
+  if (faults.length > 0) fail(`\n${faults.join('\n')}\n`);
+};
 
 const reExports = (file: SourceFile): boolean =>
   file.tree.statements.some((line) => ts.isExportDeclaration(line) && line.moduleSpecifier !== undefined);
