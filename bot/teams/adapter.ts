@@ -128,6 +128,8 @@ export class VaxlaAdapter extends CloudAdapter {
     this.#deps.connectors.of(String(reference.serviceUrl));
     let fault: { error: unknown } | undefined;
     await this.continueConversationAsync(this.#deps.appId, reference, async (context: TurnContext) => {
+      // The SDK makes an id up for this turn, and would have every message reply to an activity that does not exist.
+      delete context.activity.id;
       try {
         await logic(context);
       } catch (error) {
