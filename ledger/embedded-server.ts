@@ -120,7 +120,7 @@ export type Launched = 'ready' | 'port-taken' | 'other-server';
 const whyItEnded = async (pointer: Pointer): Promise<Launched> => {
   const log = await readFile(logPath(pointer), 'utf8').catch(() => '');
   if (/could not (bind|create any TCP)/.test(log)) return 'port-taken';
-  if (/lock file "postmaster\.pid" already exists|another (server|postmaster)/i.test(log)) return 'other-server';
+  if (/lock file "postmaster\.pid" already exists|pre-existing shared memory/.test(log)) return 'other-server';
   const said = log.split('\n').find((line) => /FATAL|PANIC|ERROR/.test(line)) ?? 'it said nothing';
   throw new StartFault(
     `PostgreSQL does not start from ${dataPath(pointer)} (${said.trim()}): restore the folder from a backup, or move it and postgres.json away to begin with an empty database; ${logPath(pointer)} has the whole story.`,

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dataIsThere, dataPath, findOrBegin, runAs, writePointer } from './embedded-home.ts';
 import type { Pointer } from './embedded-home.ts';
 import { withStartLock } from './embedded-lock.ts';
-import { placeRuntime } from './embedded-runtime.ts';
+import { findPackage, placeRuntime } from './embedded-runtime.ts';
+import type { Runtime } from './embedded-runtime.ts';
 import { answers, freePort, initialise, launchAndWait, postmasterPid, shutDown, urlOf, withClient } from './embedded-server.ts';
 import { asError, StartFault } from './faults.ts';
 
@@ -24,6 +25,8 @@ export type Embedded = {
 const TRIES = 5;
 const ATTACH_TRIES = 50;
 const ATTACH_EVERY_MS = 100;
+/** The sessions of a server that was killed take a moment to notice and go. */
+const OTHER_SERVER_MS = 300;
 const ALREADY_THERE = new Set<unknown>(['42P04', '23505']);
 
 /** Somebody else's server may be starting or stopping at this moment: give it five seconds. */
@@ -36,22 +39,26 @@ const attaches = async (pointer: Pointer): Promise<boolean> => {
   return false;
 };
 
-const setUp = async ({ dataDir, log }: EmbeddedOptions, found: Pointer): Promise<Pointer> => {
-  const runtime = await placeRuntime(found.home);
-  if (await dataIsThere(dataDir, found, runtime.major)) return found;
-  log?.(`Setting up PostgreSQL ${runtime.major} in ${found.home}.`);
+const setUp = async ({ dataDir, log }: EmbeddedOptions, found: Pointer): Promise<{ pointer: Pointer; runtime: Runtime }> => {
+  const from = await findPackage();
+  const isThere = await dataIsThere(dataDir, found, from.major);
+  const runtime = await placeRuntime(from, found.home);
+  if (isThere) return { pointer: found, runtime };
+  log?.(`Setting up PostgreSQL ${from.major} in ${found.home}.`);
   await initialise(runtime, found, await runAs(found));
-  const made = { ...found, made: true };
-  await writePointer(dataDir, made);
-  return made;
+  const pointer = { ...found, made: true };
+  await writePointer(dataDir, pointer);
+  return { pointer, runtime };
 };
 
 const startOrAttach = async (options: EmbeddedOptions): Promise<Pointer> => {
-  let pointer = await setUp(options, await findOrBegin(options.dataDir, freePort));
+  const { runtime, ...set } = await setUp(options, await findOrBegin(options.dataDir, freePort));
+  let { pointer } = set;
   for (let tries = 0; tries < TRIES; tries += 1) {
     if (await attaches(pointer)) return pointer;
-    const outcome = await launchAndWait(await placeRuntime(pointer.home), pointer, await runAs(pointer));
+    const outcome = await launchAndWait(runtime, pointer, await runAs(pointer));
     if (outcome === 'ready') return pointer;
+    if (outcome === 'other-server') await pause(OTHER_SERVER_MS);
     if (outcome === 'port-taken') {
       pointer = { ...pointer, port: await freePort() };
       await writePointer(options.dataDir, pointer);

@@ -24,8 +24,8 @@ const guard = (dataDir: string): void => {
 };
 
 /** A folder for an embedded server of this test run; server and folder are gone soon after the run is. */
-export const guardedDataDir = async (): Promise<string> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'vaxla-test-'));
+export const guardedDataDir = async (parent = tmpdir()): Promise<string> => {
+  const dataDir = await mkdtemp(join(parent, 'vaxla-test-'));
   guard(dataDir);
   return dataDir;
 };
