@@ -80,6 +80,6 @@ const toState = (read: WireLineRead, phase: SeenPhase): LineOutcome['state'] => 
   if (read.status === undefined) return phase === 'in-progress' ? 'in-progress' : 'unknown: no status';
   const word = read.status.toLowerCase();
   if (word === 'complete' || word === 'completed') return 'complete';
-  if (word === 'failed') return 'complete';
+  if (word === 'failed') return 'failed';
   return word === 'inprogress' || word === 'active' || word === 'pending' ? 'in-progress' : `unknown: ${read.status}`;
 };
