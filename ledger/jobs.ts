@@ -75,6 +75,12 @@ const createBoss = (options: JobsOptions): PgBoss => {
 /** Jobs in the same database as the decisions, so that both are written or neither (pg-boss). */
 export const createJobs = (options: JobsOptions): Jobs => {
   const boss = createBoss(options);
+  /** pg-boss only notes in the job's row that a handler threw. */
+  const heard = async (work: Promise<void>): Promise<void> =>
+    work.catch((thrown: unknown) => {
+      options.onFault(asError(thrown));
+      throw thrown;
+    });
   return {
     start: async () => {
       await boss.start();
@@ -88,7 +94,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     work: async <Data extends object>(queue: string, handler: (job: Job<Data>) => Promise<void>, { atOnce = 4 } = {}) => {
       const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1, localConcurrency: atOnce };
       await boss.work<Data>(queue, polling, async (batch) => {
-        for (const job of batch) await handler(asJob(job));
+        for (const job of batch) await heard(handler(asJob(job)));
       });
     },
   };

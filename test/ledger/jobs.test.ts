@@ -92,7 +92,7 @@ describe('jobs', () => {
     assert.deepEqual(done, ['first', 'second']);
   });
 
-  it('come again after a handler threw, counted', async () => {
+  it('come again after a handler threw, counted, and the fault is heard', async () => {
     const counts: number[] = [];
     await jobs.work<Order>('carry-out', async (job) => {
       counts.push(job.retryCount);
@@ -101,6 +101,7 @@ describe('jobs', () => {
     await send('t-1');
     await until(() => counts.length === 2, 6_000);
     assert.deepEqual(counts, [0, 1]);
+    assert.deepEqual(faults.map((fault) => fault.message), ['stumbled']);
   });
 
   it('go on after all connections were ended (F31), and the fault is heard', async () => {
