@@ -31,6 +31,15 @@ export const stringsOf = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : [];
 };
 
+/** What stands on the card, a line a text block, in reading order. */
+export const wordsOf = (card: unknown): string =>
+  objectsOf(card)
+    .flatMap((item) => {
+      if (item['type'] === 'TextBlock') return [String(item['text'])];
+      return item['type'] === 'RichTextBlock' ? [(item['inlines'] as readonly Json[]).map((run) => String(run['text'])).join('')] : [];
+    })
+    .join('\n');
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const checkActions = (card: unknown): void => {
