@@ -1,4 +1,5 @@
 import { h, icon } from './dom.js';
+import { localeOf } from './wording.js';
 
 const QUARTER = 15 * 60_000;
 const DAY = 86_400_000;
@@ -23,6 +24,6 @@ export const drawBar = (bar, { t, settings, portalAddress, onLanguage, onTheme, 
 
 export const drawClock = (now, language) => {
   const place = document.querySelector('#clock-now');
-  const text = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Stockholm' }).format(now);
+  const text = new Intl.DateTimeFormat(localeOf(language), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Stockholm' }).format(now);
   if (place !== null && place.textContent !== text) place.textContent = text;
 };

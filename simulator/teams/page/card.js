@@ -11,6 +11,8 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
+const PRESSED = { 'Action.Execute': 'execute', 'Action.Submit': 'submit' };
+
 /**
  * One card on the page. It is drawn anew only when its JSON or the theme changes, so what somebody is typing into it
  * survives everything else; a change of theme carries the inputs over.
@@ -31,12 +33,12 @@ export const createCard = ({ t, onPress }) => {
   };
   const execute = async (action) => {
     if (action instanceof AdaptiveCards.OpenUrlAction) return open(action.url);
-    if (!(action instanceof AdaptiveCards.SubmitAction)) return;
-    const isExecute = action instanceof AdaptiveCards.ExecuteAction;
+    const type = PRESSED[action.getJsonTypeName()];
+    if (type === undefined) return;
     setBusy(1);
     try {
       // The renderer has already merged the inputs into `data`.
-      await onPress({ type: isExecute ? 'execute' : 'submit', verb: isExecute ? action.verb : undefined, id: action.id, title: action.title, data: action.data ?? {} });
+      await onPress({ type, verb: action.verb, id: action.id, title: action.title, data: action.data ?? {} });
     } finally {
       setBusy(-1);
     }

@@ -2,6 +2,7 @@ import * as api from './api.js';
 import { openCopies } from './copies.js';
 import { h } from './dom.js';
 import { createMessage } from './message.js';
+import { localeOf } from './wording.js';
 
 const ZONE = 'Europe/Stockholm';
 const NEAR_END = 80;
@@ -17,7 +18,7 @@ export const createChat = ({ person, t, language, now }) => {
   const refreshed = new Map();
   let typingTimer;
 
-  const time = (at) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: ZONE }).format(new Date(at));
+  const time = (at) => new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit', timeZone: ZONE }).format(new Date(at));
   const press = async (activityId, action, version) => {
     const { type, verb, id, title, data } = action;
     await api.press(person.id, { activityId, version, action: { type, verb, id, title, data } }).catch(() => undefined);
@@ -31,8 +32,8 @@ export const createChat = ({ person, t, language, now }) => {
   };
   const add = (message) => {
     if (shown.has(message.id)) return void shown.get(message.id).show(message);
-    const day = dayOf(message.at, { language, t, now: now() });
-    if (list.dataset.lastDay !== day) list.append(h('div', { class: 'day' }, day));
+    const day = dateOf(new Date(message.at));
+    if (list.dataset.lastDay !== day) list.append(h('div', { class: 'day', 'data-at': message.at }, dayOf(message.at, { language, t, now: now() })));
     list.dataset.lastDay = day;
     const made = createMessage({ message, person, t, time, onPress: press, onCopies: (current, versions) => openCopies({ message: current, versions, t, time, onPress: press }) });
     shown.set(message.id, made);
@@ -78,6 +79,8 @@ export const createChat = ({ person, t, language, now }) => {
     },
     update: (message) => keepingPlace(() => shown.get(message.id)?.show(message)),
     remove: (id) => remove(shown, id),
+    /** "Today" becomes "Yesterday" when the clock is moved. */
+    redate: () => list.querySelectorAll('.day').forEach((day) => (day.textContent = dayOf(day.dataset.at, { language, t, now: now() }))),
     typing: () => {
       clearTimeout(typingTimer);
       keepingPlace(() => (typing.hidden = false));
@@ -92,11 +95,12 @@ const remove = (shown, id) => {
   shown.delete(id);
 };
 
+const dateOf = (date) => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(date);
+
 /** "Today", "Yesterday" or the date, by the rehearsal's clock. */
 const dayOf = (at, { language, t, now }) => {
-  const day = (date) => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(date);
   const then = new Date(at);
-  if (day(then) === day(now)) return t('today');
-  if (day(then) === day(new Date(now.getTime() - 86_400_000))) return t('yesterday');
-  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: ZONE }).format(then);
+  if (dateOf(then) === dateOf(now)) return t('today');
+  if (dateOf(then) === dateOf(new Date(now.getTime() - 86_400_000))) return t('yesterday');
+  return new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone: ZONE }).format(then);
 };

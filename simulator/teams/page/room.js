@@ -114,6 +114,7 @@ api.listen({
     if (data.now !== undefined) {
       offset = new Date(data.now).getTime() - Date.now();
       drawClock(state.now(), settings.language);
+      for (const pane of panes) pane.chat().redate();
     }
     const pane = panes.find((candidate) => data.personId !== undefined && candidate.has(data.personId));
     if (pane !== undefined) on[name](pane, data);

@@ -119,3 +119,6 @@ export const wording = (language) => (key, values = {}) => {
 };
 
 export const rolesOf = (person, t) => (person.roles.length === 0 ? t('roles.none') : person.roles.map((role) => t(`roles.${role}`)).join(', '));
+
+/** Dates in English come the European way, with 24 hours, beside Swedish ones. */
+export const localeOf = (language) => (language === 'sv' ? 'sv-SE' : 'en-GB');
