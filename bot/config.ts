@@ -19,6 +19,10 @@ export type Config = {
   logLevel: LogLevel;
   /** Set in a rehearsal only: all four, on loopback, and never beside production marks. */
   twins?: TwinAddresses;
+  /** A test's wish to end the process between two steps (F01-F14); refused outside a rehearsal. */
+  crashAt?: string;
+  /** Stop when standard input ends, that is, when the program that started us is gone. */
+  watchParent: boolean;
 };
 
 /** Settings that are missing or contradict each other: one line each. `index.ts` prints them and exits with 78 (EX_CONFIG). */
@@ -112,8 +116,11 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
   const logLevel = text('LOG_LEVEL') || 'info';
   if (!LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${LEVELS.join(', ')}, but is "${logLevel}".`);
   const twins = readTwins(read, listen, database);
+  const crashAt = text('VAXLA_CRASH_AT');
+  if (crashAt !== '' && twins === undefined) faults.push('VAXLA_CRASH_AT ends the process on purpose and is for rehearsals only: remove it.');
   if (faults.length > 0) throw new ConfigError(faults);
-  return { app, listen, organisations, database, sealingKey, logLevel: logLevel as LogLevel, ...(twins && { twins }) };
+  const rehearsal = twins === undefined ? {} : { twins, ...(crashAt !== '' && { crashAt }) };
+  return { app, listen, organisations, database, sealingKey, logLevel: logLevel as LogLevel, watchParent: text('VAXLA_WATCH_PARENT') === '1', ...rehearsal };
 };
 
 /** Throws a `ConfigError` with one sentence on Node older than 24. Call it before anything else is imported. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Person, Role, Side } from '../journey/records.ts';
 import type { ConversationRow, PersonRow } from './schema.ts';
@@ -21,14 +22,28 @@ export type SeenPerson = { tenantId: string; personId: string; name: string; sid
 
 /** Keeps who somebody is as Teams said it last; roles are kept apart, because Teams does not know them. */
 export const rememberPerson = async (db: Db, seen: SeenPerson): Promise<KnownPerson> => {
-  const facts = { name: seen.name, side: seen.side, locale: seen.locale, time_zone: seen.timeZone };
+  const facts = { name: seen.name, side: seen.side, time_zone: seen.timeZone };
   const row = await db
     .insertInto('person')
-    .values({ tenant_id: seen.tenantId, person_id: seen.personId, ...facts, roles: '[]', roles_read_at: null })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(facts))
+    .values({ tenant_id: seen.tenantId, person_id: seen.personId, ...facts, locale: seen.locale, roles: '[]', roles_read_at: null })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'person_id']).doUpdateSet({
+        ...facts,
+        locale: sql<'en' | 'sv'>`case when person.locale_chosen then person.locale else ${seen.locale} end`,
+      }),
+    )
     .returningAll()
     .executeTakeFirstOrThrow();
   return toPerson(row);
+};
+
+export const chooseLocale = async (db: Db, who: { tenantId: string; personId: string }, locale: 'en' | 'sv'): Promise<void> => {
+  await db
+    .updateTable('person')
+    .set({ locale, locale_chosen: true })
+    .where('tenant_id', '=', who.tenantId)
+    .where('person_id', '=', who.personId)
+    .execute();
 };
 
 export const rememberRoles = async (db: Db, who: { tenantId: string; personId: string }, roles: readonly Role[], now: Date): Promise<void> => {

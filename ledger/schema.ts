@@ -13,6 +13,8 @@ export type PersonRow = {
   roles: Json<Role[]>;
   roles_read_at: Timestamp | null;
   locale: 'en' | 'sv';
+  /** True once the person has said so; until then the language follows the Teams client. */
+  locale_chosen: Generated<boolean>;
   time_zone: string;
 };
 

@@ -63,7 +63,8 @@ const fill = (cache: { deserialize(blob: string): void }, blob: string): void =>
 };
 
 const present = (result: { accessToken: string; expiresOn: Date | null } | null): Acquired => {
-  if (result === null || result.accessToken === '') throw new TokenError('refused', { code: 'empty_answer' });
+  // What msal makes of a gateway's page: an answer without a token and without an error.
+  if (result === null || result.accessToken === '') throw new TokenError('unreachable', { code: 'empty_answer' });
   return { token: result.accessToken, expiresOn: result.expiresOn };
 };
 

@@ -1,5 +1,7 @@
 /** The one way out of the process: an allow-list of hosts, and no redirects, are its maker's business. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
+
+export type FetchInit = { method?: string; headers?: Record<string, string>; body?: string; redirect?: 'manual'; signal?: AbortSignal };
 
 export type HttpLimits = { timeoutMs: number; maxBytes: number };
 
@@ -15,7 +17,7 @@ export class NoAnswer extends Error {
 }
 
 /** One call, one answer: no repeat, no redirect, bounded in time and size. Throws NoAnswer. */
-export const sendOnce = async (fetch: Fetch, request: { url: string; init: RequestInit }, limits: HttpLimits): Promise<HttpAnswer> => {
+export const sendOnce = async (fetch: Fetch, request: { url: string; init: FetchInit }, limits: HttpLimits): Promise<HttpAnswer> => {
   const signal = AbortSignal.timeout(limits.timeoutMs);
   let response: Response;
   try {

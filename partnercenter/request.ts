@@ -4,7 +4,7 @@ import { PartnerCenterError } from './errors.ts';
 import { failureOf, noAnswer, unreadable } from './failure.ts';
 import type { Attempt } from './failure.ts';
 import { NoAnswer, sendOnce } from './http.ts';
-import type { Fetch, HttpAnswer } from './http.ts';
+import type { Fetch, FetchInit, HttpAnswer } from './http.ts';
 import { readJson } from './json.ts';
 import type { ReadOptions, WriteIds } from './seen.ts';
 import { createThrottle, retryAfterMs } from './throttle.ts';
@@ -73,7 +73,7 @@ export const createRequests = (deps: RequestDeps): Requests => {
     const delay = await throttle.admit(call.access.tenantId);
     if (delay !== undefined) throw heldBack(attempt, delay.waitMs);
     try {
-      const init: RequestInit = { method: call.method, headers: call.headers, ...(call.body === undefined ? {} : { body: call.body }) };
+      const init: FetchInit = { method: call.method, headers: call.headers, ...(call.body === undefined ? {} : { body: call.body }) };
       const answer = await sendOnce(deps.fetch, { url: `${PARTNER_CENTER}${call.path}`, init }, limits);
       if (answer.status === 429) throttle.block(call.access.tenantId, waitOf(answer));
       return answer;

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 const STATEMENTS = [
   `create table person (
      tenant_id text not null, person_id text not null, name text not null, side text not null, roles jsonb not null,
-     roles_read_at timestamptz, locale text not null, time_zone text not null, primary key (tenant_id, person_id))`,
+     roles_read_at timestamptz, locale text not null, locale_chosen boolean not null default false, time_zone text not null, primary key (tenant_id, person_id))`,
   `create table conversation (
      tenant_id text not null, person_id text not null, conversation_id text not null, service_url text not null,
      user_id text not null, bot_id text not null, welcomed_at timestamptz, dead_since timestamptz, primary key (tenant_id, person_id))`,

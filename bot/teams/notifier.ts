@@ -1,0 +1,148 @@
+import type { Activity } from 'botbuilder';
+import { noticeText } from '../../cards/notice.ts';
+import type { NoticeKind } from '../../journey/notices.ts';
+import type { AdaptiveCard } from '../../cards/render.ts';
+import type { CrashPoint } from '../../commands/deps.ts';
+import type { Transfer } from '../../journey/records.ts';
+import { cardsOf, findCard, insertCard, newHandle, newestHandle, placeCard, stampCard } from '../../ledger/cards.ts';
+import type { Card } from '../../ledger/cards.ts';
+import { dropItems, postponeItem, tickOff, waitingFor } from '../../ledger/outbox.ts';
+import type { OutboxItem } from '../../ledger/outbox.ts';
+import { findConversation, findPerson, markDead } from '../../ledger/people.ts';
+import type { Conversation, KnownPerson } from '../../ledger/people.ts';
+import type { Db } from '../../ledger/transfers.ts';
+import { findTransfer } from '../../ledger/transfers.ts';
+import type { Courier } from './courier.ts';
+import { cardActivity } from './courier.ts';
+import { textFor } from './turn.ts';
+import { viewTransfer } from './transfer-view.ts';
+
+export type NotifierDeps = {
+  readonly db: Db;
+  readonly courier: Courier;
+  readonly now: () => Date;
+  readonly withFreshRoles: (person: KnownPerson) => Promise<KnownPerson>;
+  readonly crashPoint: (at: CrashPoint) => void;
+};
+
+/** Notices that only bring the card up to date: somebody who has nothing to do now is not rung for. */
+const SILENT: ReadonlySet<string> = new Set(['update', 'request-open', 'accepted', 'delayed']);
+
+const MAX_PAUSE_MS = 5 * 60_000;
+
+type Reader = { readonly person: KnownPerson; readonly conversation: Conversation };
+
+/**
+ * Delivers what one person is owed, in order, one message at a time: the next is not tried before the one ahead of it is out. A send that fails
+ * stays in the outbox and is tried again; a chat that is gone is not (conventions 4, invariant I6).
+ */
+export const deliverTo = async (deps: NotifierDeps, who: { tenantId: string; personId: string }): Promise<void> => {
+  const person = await findPerson(deps.db, who.tenantId, who.personId);
+  const conversation = await findConversation(deps.db, who.tenantId, who.personId);
+  const items = await waitingFor(deps.db, who.tenantId, who.personId);
+  if (person === undefined || conversation === undefined || conversation.dead_since !== null) {
+    if (items.length > 0) await dropItems(deps.db, items.map((item) => item.outbox_id), 'no chat to send to');
+    return;
+  }
+  const reader = { person: await deps.withFreshRoles(person), conversation };
+  for (const item of latestOnly(items)) if (!(await deliverOne(deps, reader, item))) return;
+};
+
+/** Of several updates to one card only the last matters; the card shows the state of the moment anyway. */
+const latestOnly = (items: readonly OutboxItem[]): (OutboxItem & { earlier: string[] })[] => {
+  const kept: (OutboxItem & { earlier: string[] })[] = [];
+  for (const item of items) {
+    const before = kept.find((other) => item.handle !== null && other.handle === item.handle);
+    if (before === undefined) kept.push({ ...item, earlier: [] });
+    else before.earlier.push(item.outbox_id);
+  }
+  return kept;
+};
+
+const deliverOne = async (deps: NotifierDeps, reader: Reader, item: OutboxItem & { earlier: string[] }): Promise<boolean> => {
+  if (item.next_at > deps.now()) return false;
+  const transfer = item.transfer_id === null ? undefined : await findTransfer(deps.db, item.transfer_id);
+  const sent = transfer === undefined ? { ok: true as const, activityId: null } : await deliverCard(deps, reader, { item, transfer });
+  const ids = [item.outbox_id, ...item.earlier];
+  if (sent.ok) {
+    deps.crashPoint('notice-sent');
+    await tickOff(deps.db, ids, sent.activityId);
+    deps.crashPoint('notice-ticked');
+    return true;
+  }
+  if (sent.why === 'gone') {
+    await markDead(deps.db, item.tenant_id, item.person_id, deps.now());
+    await dropItems(deps.db, ids, 'the chat is gone');
+    return false;
+  }
+  const pause = sent.afterMs ?? Math.min(1000 * 2 ** Math.min(item.attempts, 12), MAX_PAUSE_MS);
+  await postponeItem(deps.db, item, new Date(deps.now().getTime() + pause), sent.why);
+  return false;
+};
+
+type Sent = { ok: true; activityId: string | null } | { ok: false; why: string; afterMs?: number };
+
+const deliverCard = async (deps: NotifierDeps, reader: Reader, { item, transfer }: { item: OutboxItem; transfer: Transfer }): Promise<Sent> => {
+  const mine = (await cardsOf(deps.db, transfer.transferId)).filter((card) => isOf(card, reader));
+  if (item.kind === 'update') return updateCard(deps, reader, { transfer, handle: item.handle ?? '' });
+  const living = mine.at(-1);
+  if (SILENT.has(item.kind) && living !== undefined) return updateCard(deps, reader, { transfer, handle: living.handle });
+  return postCard(deps, reader, { item, transfer, earlier: mine });
+};
+
+const isOf = (card: Card, { person }: Reader): boolean => card.tenant_id === person.tenantId && card.person_id === person.personId;
+
+/** A new living card at the bottom of the chat; the ones before it lose their buttons. */
+const postCard = async (deps: NotifierDeps, reader: Reader, { item, transfer, earlier }: { item: OutboxItem; transfer: Transfer; earlier: Card[] }): Promise<Sent> => {
+  const unplaced = earlier.find((card) => card.activity_id === null && card.handle === earlier.at(-1)?.handle);
+  const card = unplaced ?? (await makeCard(deps, reader, transfer));
+  const activity = await activityFor(deps, reader, { transfer, card, summary: noticeText(item.kind as NoticeKind, transfer, textFor(reader.person)) });
+  const sent = await deps.courier.send(reader.conversation, activity);
+  if (!sent.ok) return sent;
+  await placeCard(deps.db, card.handle, sent.activityId);
+  await stampCard(deps.db, card.handle, transfer.revision);
+  for (const old of earlier) if (old.handle !== card.handle) await updateCard(deps, reader, { transfer, handle: old.handle });
+  return sent;
+};
+
+const makeCard = async (deps: NotifierDeps, { person, conversation }: Reader, transfer: Transfer): Promise<Card> => {
+  const card: Card = {
+    handle: newHandle(),
+    tenant_id: person.tenantId,
+    person_id: person.personId,
+    conversation_id: conversation.conversation_id,
+    transfer_id: transfer.transferId,
+    revision: transfer.revision,
+    activity_id: null,
+    created_at: deps.now(),
+  };
+  await insertCard(deps.db, card);
+  return card;
+};
+
+/** Replaces a card in its place. A message that Teams cannot find any more is posted once anew, if it was the living one. */
+const updateCard = async (deps: NotifierDeps, reader: Reader, { transfer, handle }: { transfer: Transfer; handle: string }): Promise<Sent> => {
+  const card = await findCard(deps.db, handle);
+  if (card === undefined || card.activity_id === null) return { ok: true, activityId: null };
+  const sent = await deps.courier.update(reader.conversation, card.activity_id, await activityFor(deps, reader, { transfer, card }));
+  if (sent.ok) {
+    await stampCard(deps.db, handle, transfer.revision);
+    return sent;
+  }
+  if (sent.why !== 'message-gone') return sent;
+  await placeCard(deps.db, handle, null);
+  if (handle !== (await newestHandle(deps.db, card))) return { ok: true, activityId: null };
+  const again = await deps.courier.send(reader.conversation, await activityFor(deps, reader, { transfer, card }));
+  if (again.ok) await placeCard(deps.db, handle, again.activityId);
+  return again;
+};
+
+const activityFor = async (
+  deps: NotifierDeps,
+  reader: Reader,
+  { transfer, card, summary }: { transfer: Transfer; card: Card; summary?: string },
+): Promise<Partial<Activity>> => {
+  const isNewest = (await newestHandle(deps.db, card)) === card.handle;
+  const view: AdaptiveCard = viewTransfer(reader.person, transfer, { handle: card.handle, isNewest });
+  return cardActivity(view, summary);
+};
