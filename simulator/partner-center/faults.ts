@@ -29,8 +29,8 @@ export const answerBefore = (fault: FaultRecord): Answer | undefined => {
 
 type Stream = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** Never answers; the caller's own time-out ends it. */
-export const hang: Stream = () => undefined;
+/** Never answers; the caller's own time-out ends it. (A handler that ends without an answer would get a 500 from restify.) */
+export const hang = (): Promise<Reply> => new Promise<Reply>(() => undefined);
 
 export const drop: Stream = (req) => {
   req.socket.destroy();

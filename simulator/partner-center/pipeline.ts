@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TwinClock } from '../clock.ts';
-import type { Ask, Reply, Route } from '../http.ts';
+import type { Ask, Route } from '../http.ts';
 import type { Answer, Resource } from './call.ts';
 import { ApiError, errorBody } from './errors.ts';
 import { answerAfter, answerBefore, drop, hang, takeFault } from './faults.ts';
@@ -33,8 +33,10 @@ export const toRoute = (deps: PipelineDeps, resource: Resource): Route => {
     async (ask) => {
       deps.traffic.called(template);
       const fault = takeFault(deps.state, ask);
-      if (fault?.kind === 'hang') return leave(deps, ask, { fault, stream: hang });
-      if (fault?.kind === 'drop-before') return leave(deps, ask, { fault, stream: drop });
+      if (fault?.kind === 'hang' || fault?.kind === 'drop-before') {
+        noteFault(deps, ask, fault);
+        return fault.kind === 'hang' ? hang() : { stream: drop };
+      }
       const injected = fault === undefined ? undefined : answerBefore(fault);
       const { answer, caller } = injected === undefined ? await execute(deps, resource, ask, template) : { answer: injected, caller: undefined };
       note(deps, ask, { answer, tenantId: caller?.tenantId ?? '' });
@@ -107,8 +109,7 @@ const note = (deps: PipelineDeps, ask: Ask, seen: { answer: Answer; tenantId: st
   deps.traffic.note({ at: deps.clock.now().toISOString(), method, path, tenantId: seen.tenantId, status: seen.answer.status, code: String(code) });
 };
 
-const leave = (deps: PipelineDeps, ask: Ask, how: { fault: FaultRecord; stream: typeof hang }): Reply => {
+const noteFault = (deps: PipelineDeps, ask: Ask, fault: FaultRecord): void => {
   const { method, path } = ask;
-  deps.traffic.note({ at: deps.clock.now().toISOString(), method, path, tenantId: '', status: how.fault.kind, code: '' });
-  return { stream: how.stream };
+  deps.traffic.note({ at: deps.clock.now().toISOString(), method, path, tenantId: '', status: fault.kind, code: '' });
 };
