@@ -44,3 +44,17 @@ export const readPortalTime = async (portalAddress: string): Promise<Date | unde
     return undefined;
   }
 };
+
+const LOOK_MS = 1000;
+const JUMP_MS = 5000;
+
+/** Calls `jumped` when the clock was moved by somebody else, as from the portal's own page; returns how to stop. */
+export const watchClock = (now: () => Date, jumped: () => void): (() => void) => {
+  let last = now().getTime();
+  const timer = setInterval(() => {
+    const at = now().getTime();
+    if (at - last > JUMP_MS) jumped();
+    last = at;
+  }, LOOK_MS).unref();
+  return () => clearInterval(timer);
+};

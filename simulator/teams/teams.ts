@@ -14,7 +14,7 @@ import { loopbackOnly } from './loopback.ts';
 import type { Member, Members } from './members.ts';
 import { createMembers } from './members.ts';
 import { pageRoutes } from './page-files.ts';
-import { createMoveClock } from './portal-clock.ts';
+import { createMoveClock, watchClock } from './portal-clock.ts';
 import { createPresser } from './presses.ts';
 import { createQueue } from './queue.ts';
 import { createRefresher } from './refreshes.ts';
@@ -78,9 +78,11 @@ export const startTeams = async (options: TeamsOptions): Promise<Running> => {
   place.address = server.address;
   noteAddress(journal, members, server.address);
   installs.flush();
+  const stopWatching = watchClock(now, () => events.publish('room', { now: now().toISOString() }));
   return {
     ...server,
     close: async () => {
+      stopWatching();
       installs.close();
       line.close();
       events.close();

@@ -144,7 +144,7 @@ describe('Teams twin: the room\'s own doors', () => {
     await room.close();
   });
 
-  it('tells listeners of messages, updates, typing, notices and deletions', async () => {
+  it('tells listeners of messages, updates, typing, notices, deletions and a moved clock', async () => {
     const room = await startRehearsal({ limits: false });
     const stop = new AbortController();
     const stream = (await fetch(`${room.teams.address}/api/events`, { signal: stop.signal })).body!.pipeThrough(new TextDecoderStream());
@@ -161,8 +161,10 @@ describe('Teams twin: the room\'s own doors', () => {
     await room.press(ASTRID.id, { activityId: id, action: { type: 'execute', verb: 'accept' } });
     await conversations.deleteActivity(chat, id);
     await until(() => heard.includes('event: delete'));
+    room.time.at += 86_400_000;
+    await until(() => heard.includes('2026-11-24T09:00'));
     const names = [...heard.matchAll(/^event: (\w+)$/gm)].map((m) => m[1]);
-    assert.deepEqual([...new Set(names)], ['typing', 'message', 'update', 'notice', 'delete']);
+    assert.deepEqual([...new Set(names)], ['typing', 'message', 'update', 'notice', 'delete', 'room']);
     assert.match(heard, /"text":"Noted\."/);
     stop.abort();
     await listening;
