@@ -35,10 +35,11 @@ export const readFailure = (text: string | undefined): { code?: string; descript
   };
 };
 
-/** No answer at all. */
+/** No answer at all. A way out that knows that nothing was sent (`notSent` on what it throws) spares everybody the doubt. */
 export const noAnswer = (attempt: Attempt, cause: unknown): PartnerCenterError => {
   const { write, ...facts } = attempt;
-  return new PartnerCenterError({ ...facts, kind: 'unreachable', outcomeUnknown: write, cause });
+  const notSent = (cause as { notSent?: unknown } | undefined)?.notSent === true;
+  return new PartnerCenterError({ ...facts, kind: 'unreachable', outcomeUnknown: write && !notSent, cause });
 };
 
 /** An answer that said yes in a way we cannot read: a write has most likely happened, so only a read-back tells. */

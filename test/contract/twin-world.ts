@@ -3,7 +3,7 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import type { PersonAccess } from '../../partnercenter/access.ts';
 import { createGraph } from '../../partnercenter/graph.ts';
 import type { Graph } from '../../partnercenter/graph.ts';
-import type { Fetch } from '../../partnercenter/http.ts';
+import type { Fetch, FetchInit } from '../../partnercenter/http.ts';
 import { createPartnerCenter } from '../../partnercenter/partner-center.ts';
 import type { PartnerCenter } from '../../partnercenter/partner-center.ts';
 import { createTokens } from '../../partnercenter/tokens.ts';
@@ -84,7 +84,7 @@ const redirecting = (table: Readonly<Record<string, string>>): Fetch => (url, in
 /** msal-node's way out, by the same table. */
 const networkOver = (outbound: Fetch): INetworkModule => {
   const send = async <T>(method: string, url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> => {
-    const init: RequestInit = { method, headers: options?.headers ?? {}, ...(options?.body === undefined ? {} : { body: options.body }) };
+    const init: FetchInit = { method, headers: options?.headers ?? {}, ...(options?.body === undefined ? {} : { body: options.body }) };
     const response = await outbound(url, init);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: (await response.json()) as T };
   };

@@ -128,6 +128,12 @@ describe('calls to Partner Center', () => {
     });
   }
 
+  it('a write that never left has no unknown outcome', async () => {
+    const deps = { ...quietDeps(() => Promise.reject(Object.assign(new Error('refused'), { notSent: true }))) };
+    const error = await failing(write(createRequests(deps)));
+    assert.deepEqual([error.kind, error.outcomeUnknown], ['unreachable', false]);
+  });
+
   it('keeps what Microsoft wrote out of the error message, for messages end up in logs', async () => {
     const { requests } = await begin(() => ({ status: 403, json: { code: 20_002, description: 'Lönn & Björk Trä AB is not yours.' } }));
     const error = await failing(read(requests));

@@ -182,6 +182,8 @@ describe('the token broker', () => {
     await assert.rejects(tokens.graphToken(FJORDLINE), (error) => isTokenError(error) && error.why === 'refused' && error.code === 'AADSTS7000215');
     entra.next = { error: { error: 'temporarily_unavailable', error_description: 'later' }, status: 503 };
     await assert.rejects(tokens.graphToken(FJORDLINE), failsWith('unreachable'));
+    entra.next = { error: {}, status: 502 };
+    await assert.rejects(tokens.graphToken(FJORDLINE), failsWith('unreachable'));
     entra.next = { away: true };
     await assert.rejects(tokens.graphToken(FJORDLINE), failsWith('unreachable'));
   });
