@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Template } from 'adaptivecards-templating';
+// The package's front door pulls the card renderer's own TypeScript sources into our type check; this one does not.
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 
 declare const rendered: unique symbol;
 
