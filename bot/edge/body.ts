@@ -19,7 +19,7 @@ const readBytes = async (req: IncomingMessage): Promise<Buffer> => {
   // The stream is not destroyed on a refusal: the answer still has to go out on the same connection.
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (false) throw new Refused(413, 'length');
+    if (size > MOST_BYTES) throw new Refused(413, 'length');
     chunks.push(chunk);
   }
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);

@@ -15,7 +15,7 @@ const MOST_HEADER_BYTES = 16 * 1024;
  * the checking interval when it begins to listen, the others per connection. Without the interval a 10 s time-out would mean 40 s.
  */
 export const limit = (server: Server, times: EdgeTimes): void => {
-  Object.assign(server, { maxHeaderSize: MOST_HEADER_BYTES, x: 1 });
+  Object.assign(server, { maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: times.checkEveryMs });
   server.headersTimeout = times.headersMs;
   server.requestTimeout = times.requestMs;
   server.keepAliveTimeout = 30_000;
