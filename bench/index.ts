@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { reportLine } from './report.ts';
+import type { Measured } from './report.ts';
+import { measureCards } from './card/measure.ts';
+import { measureStart } from './start/measure.ts';
+import { startWorld } from './turns/bots.ts';
+import { measureTurns } from './turns/measure.ts';
+
+/**
+ * `npm run bench`: prints one JSON line a metric, ours beside the hand-written floor and the plain SDK, measured alternately in one run
+ * (`--quick` with fewer rounds). Progress goes to stderr. Nothing is asserted on time: ratios mean something, and only side by side.
+ */
+
+const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
+const effort = quick
+  ? { turns: { rounds: 2, turns: 480, warmUp: 320 }, starts: 3, cards: 3 }
+  : { turns: { rounds: 7, turns: 1_600, warmUp: 1_600 }, starts: 9, cards: 9 };
+
+const say = (measured: readonly Measured[]): void => measured.forEach((one) => console.log(reportLine(one)));
+
+process.stderr.write('Preparing a database and the twins\n');
+const world = await startWorld();
+try {
+  process.stderr.write('1, 2: turns at 16 connections\n');
+  say(await measureTurns(world, effort.turns));
+  process.stderr.write('3: start\n');
+  say(await measureStart(world, effort.starts));
+} finally {
+  await world.stop();
+}
+process.stderr.write('4: approval card\n');
+say(await measureCards(effort.cards));

@@ -1,0 +1,18 @@
+import { compare, median, round } from './statistics.ts';
+
+/** One figure of one program in each round. */
+export type Rounds = readonly number[];
+
+export type Measured = { metric: string; unit: string; ours: Rounds; floor?: Rounds; stock?: Rounds; note?: string };
+
+const against = (name: 'floor' | 'stock', ours: Rounds, other: Rounds): Record<string, unknown> => ({ [name]: round(median(other)), ...compare(ours, other) });
+
+/**
+ * One line of the report: medians over the rounds, `ratio` over the floor (over stock where there is no floor). `stockRatio` is what
+ * the plain SDK takes over the same floor, so that both stand side by side.
+ */
+export const reportLine = ({ metric, unit, ours, floor, stock, note }: Measured): string => {
+  const main = floor !== undefined ? against('floor', ours, floor) : against('stock', ours, stock ?? []);
+  const beside = floor === undefined || stock === undefined ? {} : { stock: round(median(stock)), stockRatio: compare(stock, floor).ratio };
+  return JSON.stringify({ metric, unit, ours: round(median(ours)), ...main, ...beside, rounds: ours.length, ...(note !== undefined && { note }) });
+};
