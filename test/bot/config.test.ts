@@ -49,6 +49,7 @@ const REFUSED: [changes: Env, ...lines: RegExp[]][] = [
   [{ VAXLA_SEALING_KEY: 'c2hvcnQ=' }, /^VAXLA_SEALING_KEY must be 32/],
   [{ VAXLA_SEALING_KEY: Buffer.alloc(32).toString('base64') }, /^VAXLA_SEALING_KEY must be 32 random/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL .*"loud"/],
+  [{ VAXLA_CRASH_AT: 'C7' }, /^VAXLA_CRASH_AT .*rehearsals only/],
   [{ ...TWINS, TWIN_TEAMS_ADDRESS: undefined }, /^TWIN_TEAMS_ADDRESS is missing/],
   [{ TWIN_CLOCK_ADDRESS: 'http://127.0.0.1:4030' }, /TWIN_ENTRA/, /TWIN_PARTNER_CENTER/, /TWIN_TEAMS/],
   [{ ...TWINS, NODE_ENV: 'production' }, /^NODE_ENV is production/],

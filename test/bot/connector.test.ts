@@ -89,7 +89,7 @@ describe('the connector client', () => {
     await conversations.replyToActivity('c1', 'a1', message);
     await conversations.updateActivity('c1', 'm1', message);
     await conversations.deleteActivity('c1', 'm1');
-    await conversations.getConversationPagedMembers('c1', { pageSize: 5 } as object);
+    await conversations.getConversationPagedMembers('c1', { pageSize: 5 } as Parameters<typeof conversations.getConversationPagedMembers>[1]);
     assert.deepEqual(world.posts.map(({ method, url }) => `${method} ${url.replace('/connector/v3/conversations/c1', '')}`),
       ['POST /activities/a1', 'PUT /activities/m1', 'DELETE /activities/m1', 'GET /pagedmembers?pageSize=5']);
   });

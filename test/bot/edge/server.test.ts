@@ -37,7 +37,7 @@ const HOSTILE: Hostile[] = [
 const send = (address: string, { body, headers }: Hostile, extra: Record<string, string>, chunked = false): Promise<{ status: number; text: string }> =>
   new Promise((resolve) => {
     const bytes = body();
-    const length = bytes === undefined || chunked ? {} : { 'content-length': String(bytes.length) };
+    const length = chunked ? { 'transfer-encoding': 'chunked' } : bytes === undefined ? {} : { 'content-length': String(bytes.length) };
     const req = httpRequest(`${address}/api/messages`, { method: 'POST', agent: false, headers: { 'content-type': 'application/json', ...length, ...extra, ...headers } }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk: Buffer) => chunks.push(chunk));
