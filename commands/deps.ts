@@ -1,6 +1,4 @@
-import type { Kysely } from 'kysely';
-import type { Trx } from '../ledger/database.ts';
-import type { Schema } from '../ledger/schema.ts';
+import type { LedgerDb, Trx } from '../ledger/database.ts';
 import type { PartnerCenter } from '../partnercenter/partner-center.ts';
 
 /** Points between two steps of an order at which a test may end the process (F01-F14); inert unless a rehearsal asks for one. */
@@ -22,7 +20,7 @@ export type SendJob = (trx: Trx, queue: string, data: object, options: { singlet
 
 /** What every command needs from outside, handed in so that tests can move time and cut wires. */
 export type CommandDeps = {
-  readonly db: Kysely<Schema>;
+  readonly db: LedgerDb;
   readonly send: SendJob;
   readonly partnerCenter: PartnerCenter;
   readonly now: () => Date;

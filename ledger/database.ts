@@ -6,6 +6,7 @@ import type { OnFault } from './faults.ts';
 import type { Schema } from './schema.ts';
 
 export type Trx = Transaction<Schema>;
+export type LedgerDb = Kysely<Schema>;
 
 export type Database = {
   readonly kysely: Kysely<Schema>;

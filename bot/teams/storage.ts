@@ -1,8 +1,14 @@
 import type { Storage, StoreItems } from 'botbuilder';
-import type { Keyv } from 'keyv';
+
+/** The part of keyv that is used. */
+export type Memory = {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
+};
 
 /** Conversation memory for the SDK, on keyv. No etags: turns of one conversation run one at a time, and nothing of value is kept here. */
-export const createStorage = (memory: Keyv, keyOf: (key: string) => string): Storage => ({
+export const createStorage = (memory: Memory, keyOf: (key: string) => string): Storage => ({
   read: async (keys) => {
     const items: StoreItems = {};
     for (const key of keys) {

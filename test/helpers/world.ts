@@ -1,0 +1,105 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { startApp } from '../../bot/app.ts';
+import type { App } from '../../bot/app.ts';
+import type { Config } from '../../bot/config.ts';
+import { createLog } from '../../bot/log.ts';
+import type { Transfer } from '../../journey/records.ts';
+import type { Database } from '../../ledger/database.ts';
+import { openDatabase } from '../../ledger/database.ts';
+import { createTwinClock } from '../../simulator/clock.ts';
+import type { TwinClock } from '../../simulator/clock.ts';
+import { startEntra } from '../../simulator/entra/entra.ts';
+import { Journal } from '../../simulator/journal.ts';
+import { startPartnerCenter } from '../../simulator/partner-center/partner-center.ts';
+import { PEOPLE, TENANTS } from '../../simulator/people.ts';
+import { createTransferReady } from '../../simulator/stories/transfer-ready.ts';
+import { startTeams } from '../../simulator/teams/teams.ts';
+import { BotProcess } from './bot-process.ts';
+import { freePort } from './free-port.ts';
+import { freshDatabase } from './postgres.ts';
+import { createRoom } from './room.ts';
+import type { Room } from './room.ts';
+
+export type WorldOptions = {
+  /** `inside`: the bot runs in this process. `process`: as a program of its own, so that it can be killed. */
+  readonly bot?: 'inside' | 'process';
+  /** Milliseconds of business time from accept to Complete. */
+  readonly completionDelayMs?: number;
+  /** Teams' own rate limits; off unless wanted. */
+  readonly limits?: boolean;
+};
+
+export type World = {
+  readonly room: Room;
+  readonly clock: TwinClock;
+  readonly db: Database;
+  readonly addresses: { readonly teams: string; readonly partnerCenter: string; readonly portal: string; readonly entra: string; readonly bot: string };
+  /** The bot as a program; only with `bot: 'process'`. */
+  readonly botProcess: BotProcess;
+  /** Control of the portal: a path and a body, or a GET without one. */
+  portal<T = Record<string, unknown>>(path: string, body?: object): Promise<T>;
+  entra(path: string, body: object): Promise<Record<string, unknown>>;
+  transfers(): Promise<Transfer[]>;
+  /** How often a write took effect at Partner Center, by the last part of its route (`accept`, `transfers`, …). */
+  effects(route: RegExp): Promise<number>;
+  close(): Promise<void>;
+};
+
+const call = async (url: string, body?: object): Promise<unknown> => {
+  const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(url, init);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+};
+
+/** The whole rehearsal on free ports: three twins, a real database and the bot, with people to speak and press. */
+export const startWorld = async ({ bot: kind = 'inside', completionDelayMs = 8000, limits = false }: WorldOptions = {}): Promise<World> => {
+  const clock = createTwinClock();
+  const database = await freshDatabase();
+  const db = await openDatabase({ url: database.url });
+  const app = { id: randomUUID(), secret: randomUUID(), tenantId: randomUUID() };
+  const entra = await startEntra({ port: 0, clock, journal: new Journal(), people: PEOPLE, tenants: TENANTS, app });
+  const story = createTransferReady(clock.now());
+  const twin = await startPartnerCenter({ port: 0, portalPort: 0, clock, journal: new Journal(), entraAddress: entra.address, story, completionDelayMs });
+  const botPort = await freePort();
+  const bot = `http://127.0.0.1:${botPort}`;
+  const teams = await startTeams({
+    port: 0, clock, journal: new Journal(), people: PEOPLE, tenants: TENANTS, appId: app.id, limits,
+    botEndpoint: `${bot}/api/messages`, entraAddress: entra.address, portalAddress: twin.portal.address,
+  });
+  const config: Config = {
+    app: { id: app.id, password: app.secret, tenantId: app.tenantId },
+    listen: { host: '127.0.0.1', port: botPort },
+    organisations: TENANTS.filter((tenant) => tenant.side !== 'bystander').map(({ id, side, mpnId, name }) => ({ tenantId: id, side: side as 'partner' | 'provider', mpnId, name })),
+    database: { url: database.url },
+    sealingKey: randomBytes(32),
+    logLevel: 'silent',
+    twins: { entra: entra.address, partnerCenter: twin.public.address, teams: teams.address, clock: twin.portal.address },
+    watchParent: false,
+  };
+  const botProcess = new BotProcess(config);
+  let inside: App | undefined;
+  if (kind === 'inside') inside = await startApp({ config, databaseUrl: database.url, log: createLog({ level: process.env['WORLD_LOG'] ?? 'silent' }), clock });
+  else await botProcess.start();
+  const room = createRoom(teams.address);
+  await room.everybodyWelcomed();
+  return {
+    room, clock, db, botProcess,
+    addresses: { teams: teams.address, partnerCenter: twin.public.address, portal: twin.portal.address, entra: entra.address, bot },
+    portal: async <T>(path: string, body?: object) => (await call(`${twin.portal.address}${path}`, body)) as T,
+    entra: async (path, body) => (await call(`${entra.address}${path}`, body)) as Record<string, unknown>,
+    transfers: async () => (await db.kysely.selectFrom('transfer').select('record').orderBy('created_at').execute()).map((row) => row.record),
+    effects: async (route) => {
+      const counts = (await call(`${twin.portal.address}/counts`)) as Record<string, { effects: number }>;
+      return Object.entries(counts).filter(([name]) => route.test(name)).reduce((sum, [, { effects }]) => sum + effects, 0);
+    },
+    close: async () => {
+      await inside?.stop();
+      await botProcess.stop();
+      await Promise.all([teams.close(), twin.public.close(), twin.portal.close(), entra.close()]);
+      await db.close();
+      await database.drop();
+    },
+  };
+};
