@@ -20,13 +20,19 @@ export type TwinConfig = {
   watchParent: boolean;
 };
 
+/** A setting that makes no sense; the message is one sentence that names it. */
+export class BadSetting extends Error {
+  override readonly name = 'BadSetting';
+}
+
 const port = (env: NodeJS.ProcessEnv, name: string, fallback: number): number => {
   const text = env[name];
   const value = text === undefined || text === '' ? fallback : Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new Error(`${name} must be a port number, but is "${text}".`);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new BadSetting(`${name} must be a port number, but is "${text}".`);
   return value;
 };
 
+/** @throws {BadSetting} */
 export const readTwinConfig = (env: NodeJS.ProcessEnv = process.env): TwinConfig => {
   const entraPort = port(env, 'TWIN_ENTRA_PORT', 4020);
   const portalPort = port(env, 'TWIN_PORTAL_PORT', 4030);

@@ -1,13 +1,21 @@
+import { BadSetting, readTwinConfig } from './config.ts';
+import type { TwinConfig } from './config.ts';
 import type { Running } from './http.ts';
 
-/** Runs a twin as a program: says when it is ready, names a taken port, and stops on a signal or when its parent is gone. */
-export const runTwin = async (name: string, watchParent: boolean, start: () => Promise<Running>): Promise<void> => {
+/** EX_CONFIG of sysexits.h: starting again is of no use before a setting is changed. */
+const BAD_SETTING = 78;
+
+/** Runs a twin as a program: reads its settings, says when it is ready, names a taken port, and stops on a signal or when its parent is gone. */
+export const runTwin = async (name: string, start: (config: TwinConfig) => Promise<Running>): Promise<void> => {
   let running: Running;
+  let watchParent: boolean;
   try {
-    running = await start();
+    const config = readTwinConfig();
+    watchParent = config.watchParent;
+    running = await start(config);
   } catch (error) {
     process.stderr.write(`${explain(name, error)}\n`);
-    process.exit(1);
+    process.exit(error instanceof BadSetting ? BAD_SETTING : 1);
   }
   const stop = (): void => {
     void running.close().then(() => process.exit(0));

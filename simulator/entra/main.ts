@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { createTwinClock } from '../clock.ts';
-import { readTwinConfig } from '../config.ts';
 import type { TwinConfig } from '../config.ts';
 import { Journal } from '../journal.ts';
 import { PEOPLE, TENANTS } from '../people.ts';
@@ -17,5 +16,4 @@ const start = async (config: TwinConfig): Promise<RunningEntra> => {
   return startEntra({ port: config.entraPort, clock, journal, people: PEOPLE, tenants: TENANTS, app });
 };
 
-const config = readTwinConfig();
-await runTwin('entra', config.watchParent, () => start(config));
+await runTwin('entra', start);
