@@ -8,25 +8,31 @@ import { measureTurns } from './turns/measure.ts';
 
 /**
  * `npm run bench`: prints one JSON line a metric, ours beside the hand-written floor and the plain SDK, measured alternately in one run
- * (`--quick` with fewer rounds). Progress goes to stderr. Nothing is asserted on time: ratios mean something, and only side by side.
+ * (`--quick` with fewer rounds, `--only turn`, `start` or `card` for a part). Progress goes to stderr. Nothing is asserted on time: ratios
+ * mean something, and only side by side.
  */
 
-const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
+const { quick, only } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } }).values;
+const wanted = (part: 'turn' | 'start' | 'card'): boolean => only === undefined || only === part;
 const effort = quick
   ? { turns: { rounds: 2, turns: 480, warmUp: 320 }, starts: 3, cards: 3 }
-  : { turns: { rounds: 7, turns: 1_600, warmUp: 1_600 }, starts: 9, cards: 9 };
+  : { turns: { rounds: 5, turns: 1_280, warmUp: 1_600 }, starts: 7, cards: 5 };
 
 const say = (measured: readonly Measured[]): void => measured.forEach((one) => console.log(reportLine(one)));
 
-process.stderr.write('Preparing a database and the twins\n');
-const world = await startWorld();
-try {
-  process.stderr.write('1, 2: turns at 16 connections\n');
-  say(await measureTurns(world, effort.turns));
-  process.stderr.write('3: start\n');
-  say(await measureStart(world, effort.starts));
-} finally {
-  await world.stop();
-}
+const aroundBots = async (): Promise<void> => {
+  process.stderr.write('Preparing a database and the twins\n');
+  const world = await startWorld();
+  try {
+    process.stderr.write('1, 2: turns at 16 connections\n');
+    if (wanted('turn')) say(await measureTurns(world, effort.turns));
+    process.stderr.write('3: start\n');
+    if (wanted('start')) say(await measureStart(world, effort.starts));
+  } finally {
+    await world.stop();
+  }
+};
+
+if (wanted('turn') || wanted('start')) await aroundBots();
 process.stderr.write('4: approval card\n');
-say(await measureCards(effort.cards));
+if (wanted('card')) say(await measureCards(effort.cards));
