@@ -90,6 +90,20 @@ export type FaultRecord = {
   readonly times: number;
 };
 
+/** What goes wrong with the next matching webhook events; `late` waits `delayMs` longer, `reversed` lets the following event go first. */
+export type WebhookFaultRecord = {
+  readonly id: string;
+  readonly kind: 'lost' | 'duplicated' | 'late' | 'reversed';
+  /** Left out: any event. */
+  readonly eventName?: string;
+  /** Business milliseconds, for `late`; default one hour. */
+  readonly delayMs?: number;
+  /** How many more events it hits. */
+  readonly times: number;
+};
+/** How a switch of `switches.ts` was set; left out, its initial value holds. */
+export type SwitchRecord = { readonly name: string; readonly value: string };
+
 export type ReplayRecord = { readonly at: string; readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
 /** `effects`: writes that changed something, replays left out. */
 export type CountRecord = { readonly route: string; readonly calls: number; readonly effects: number };
@@ -109,6 +123,9 @@ export type State = {
   readonly failLines: Collection<{ readonly subscriptionId: string; readonly description: string }>;
   readonly replays: Collection<ReplayRecord>;
   readonly counts: Collection<CountRecord>;
+  /** Keyed by the switch's name. */
+  readonly switches: Collection<SwitchRecord>;
+  readonly webhookFaults: Collection<WebhookFaultRecord>;
 };
 
 export const openState = (journal: Journal): State => ({
@@ -122,6 +139,8 @@ export const openState = (journal: Journal): State => ({
   failLines: journal.collection('fail-lines'),
   replays: journal.collection('replays'),
   counts: journal.collection('counts'),
+  switches: journal.collection('switches'),
+  webhookFaults: journal.collection('webhook-faults'),
 });
 
 export const subscriptionKey = (owner: string, id: string): string => `${owner}/${id}`.toLowerCase();
