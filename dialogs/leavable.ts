@@ -1,5 +1,5 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
-import { ComponentDialog, Dialog } from 'botbuilder-dialogs';
+import { ComponentDialog, Dialog, DialogContextError } from 'botbuilder-dialogs';
 import { commandOf } from '../locales/commands.ts';
 import type { DialogDeps } from './deps.ts';
 
@@ -34,8 +34,10 @@ export class LeavableDialog extends ComponentDialog {
   async #guarded(dc: DialogContext, work: () => Promise<DialogTurnResult>): Promise<DialogTurnResult> {
     try {
       return await work();
-    } catch (error) {
-      if (!(await this.deps.explainFault(dc.context, error))) throw error;
+    } catch (thrown) {
+      // The SDK wraps what a step throws in an error of its own.
+      const error: unknown = thrown instanceof DialogContextError ? thrown.error : thrown;
+      if (!(await this.deps.explainFault(dc.context, error))) throw thrown;
       return dc.cancelAllDialogs();
     }
   }

@@ -114,6 +114,11 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
     isFirstDelivery: ({ activity }) => claimActivity(db, `${activity.conversation.id}/${activity.id}`, now()),
     claimWelcome: (person) => claimWelcome(db, person.tenantId, person.personId, now()),
     organisationName: (tenantId) => commands.organisation(tenantId)?.name ?? '',
+    reportFault: (error) => {
+      const reference = commands.newId();
+      log.error({ error, reference }, 'turn failed');
+      return reference;
+    },
     leave: async (person) => {
       await markDead(db, person.tenantId, person.personId, now());
       await tokens.forget(person.tenantId, person.personId);

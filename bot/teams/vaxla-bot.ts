@@ -23,6 +23,8 @@ export type BotDeps = {
   readonly isFirstDelivery: (context: TurnContext) => Promise<boolean>;
   readonly claimWelcome: (person: KnownPerson) => Promise<boolean>;
   readonly organisationName: (tenantId: string) => string;
+  /** Writes the fault down and returns the reference that the person can give. */
+  readonly reportFault: (error: unknown) => string;
   /** The app was removed or the chat blocked: nothing is sent there any more, and the person's tokens go. */
   readonly leave: (person: KnownPerson) => Promise<void>;
 };
@@ -58,7 +60,16 @@ export class VaxlaBot extends TeamsActivityHandler {
   async #message(context: TurnContext): Promise<void> {
     if (!(await this.#deps.isFirstDelivery(context))) return;
     if (await this.#deps.answerPress.submit(context)) return;
-    await this.#deps.inTurn(context, () => this.#deps.root.run(context));
+    await this.#converse(context);
+  }
+
+  /** A fault of ours ends the turn with a sentence and a reference; silence would leave the person waiting for ever. */
+  async #converse(context: TurnContext): Promise<void> {
+    try {
+      await this.#deps.inTurn(context, () => this.#deps.root.run(context));
+    } catch (error) {
+      await context.sendActivity(textOf(context).t('say.error', { reference: this.#deps.reportFault(error) }));
+    }
   }
 
   /** 412 makes Teams show the button instead of signing in silently; the conversation waits where it is. */
@@ -70,7 +81,7 @@ export class VaxlaBot extends TeamsActivityHandler {
       await context.sendActivity(signInText(result.why, textOf(context)));
       return { status: 412, body: { id, failureDetail: result.why } };
     }
-    await this.#deps.inTurn(context, () => this.#deps.root.run(context));
+    await this.#converse(context);
     return { status: 200, body: { id } };
   }
 

@@ -1,0 +1,145 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { ConversationState, MemoryStorage, TestAdapter } from 'botbuilder';
+import sinon from 'sinon';
+import type { CustomerOverview } from '../../commands/movable.ts';
+import type { TransferOrder } from '../../commands/order-transfer.ts';
+import type { RootDeps } from '../../dialogs/root.ts';
+import { createRoot } from '../../dialogs/root.ts';
+import type { CustomerChoice, Person } from '../../journey/records.ts';
+import { createText } from '../../locales/text.ts';
+import { PartnerCenterError } from '../../partnercenter/errors.ts';
+import { aCustomer, aLineChoice, aPerson, aProvider, aSubscription, aTransfer } from '../helpers/builders.ts';
+
+/** What the world around a conversation says; a row of a table changes what it is about. */
+export type Scene = {
+  person: Person;
+  locale: 'en' | 'sv';
+  signedIn: boolean;
+  choices: CustomerChoice[];
+  overview: CustomerOverview;
+  /** Thrown by every read of Partner Center. */
+  fault?: Error;
+  order: (order: TransferOrder) => Awaited<ReturnType<RootDeps['orderTransfer']>>;
+};
+
+const choice = (): CustomerChoice => ({ customer: aCustomer(), provider: aProvider(), agreement: 'direct', block: undefined, selectableLines: 1 });
+const overview = (): CustomerOverview => ({
+  choice: choice(),
+  providers: [aProvider()],
+  lines: [
+    aLineChoice(),
+    aLineChoice({ subscription: aSubscription({ subscriptionId: 'blocked', name: 'Visio Plan 2', status: 'suspended' }), selectable: false, block: 'not-active' }),
+  ],
+});
+
+export const aScene = (over: Partial<Scene> = {}): Scene => ({
+  person: aPerson('partner'), locale: 'en', signedIn: true, choices: [choice()], overview: overview(),
+  order: (order) => ({ ok: true, transfer: aTransfer({ transferId: order.transferId }) }), ...over,
+});
+
+export const unreachable = (): Error => new PartnerCenterError({ kind: 'unreachable', correlationId: 'corr-1', outcomeUnknown: false, attempted: 'list customers' });
+
+type Sent = Partial<Activity>;
+
+/** One chat with the real root dialog on the SDK's own test adapter; only the world behind it is played. */
+export class Stage {
+  readonly scene: Scene;
+  readonly orders = sinon.spy();
+  readonly #adapter: TestAdapter;
+  readonly #storage = new MemoryStorage();
+  #updates: Sent[] = [];
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+    this.#adapter = new TestAdapter((context) => this.#root().run(context));
+    this.#adapter.updateActivity = async (_context: TurnContext, activity: Sent) => {
+      this.#updates.push(activity);
+    };
+  }
+
+  /** A new root each turn, as after a restart: nothing may live outside the stored state. */
+  #root() {
+    const read = async <T>(value: T): Promise<T> => {
+      if (this.scene.fault !== undefined) throw this.scene.fault;
+      return structuredClone(value);
+    };
+    let ids = 0;
+    const say = (words: string) => async (context: TurnContext) => void (await context.sendActivity(words));
+    const text = () => createText(this.scene.locale);
+    const deps: RootDeps = {
+      speaker: () => this.scene.person,
+      text,
+      newId: () => `id-${(ids += 1)}`,
+      newHandle: () => `handle-${Math.random()}`,
+      partnerOfRecord: () => '7000123',
+      isSignedIn: async () => this.scene.signedIn,
+      signInMessage: () => ({ type: 'message', text: '<sign in>' }),
+      movableCustomers: () => read(this.scene.choices),
+      movableLines: () => read(this.scene.overview),
+      orderTransfer: async (order) => {
+        this.orders(order);
+        return this.scene.order(order);
+      },
+      sayHelp: say('<help>'),
+      sayStatus: say('<status>'),
+      sayGreeting: say('<greeting>'),
+      signOut: say('<signed out>'),
+      chooseLanguage: async (context, locale) => void (await context.sendActivity(`<language ${locale}>`)),
+      explainFault: async (context, error) => {
+        if (!(error instanceof PartnerCenterError)) return false;
+        await context.sendActivity(`<fault ${error.kind}>`);
+        return true;
+      },
+    };
+    return createRoot(deps, new ConversationState(this.#storage));
+  }
+
+  /** Sends one activity and returns what came back: texts as they are, cards by their texts, replaced cards behind `~`. */
+  async send(activity: Partial<Activity>): Promise<string[]> {
+    this.#updates = [];
+    const before = this.#adapter.activeQueue.length;
+    await this.#adapter.receiveActivity({ type: 'message', ...activity } as Activity);
+    const sent: Sent[] = this.#adapter.activeQueue.splice(before);
+    this.#last = sent.findLast((one) => one.attachments !== undefined) ?? this.#last;
+    return [...this.#updates.map((one) => `~${wordsOf(one)}`), ...sent.map(wordsOf)];
+  }
+
+  #last: Sent | undefined;
+
+  /** The data of a button on the newest card, with inputs. */
+  press(verb: string, inputs: Record<string, string> = {}): Promise<string[]> {
+    return this.send({ text: undefined, value: { ...this.data(verb), ...inputs } });
+  }
+
+  data(verb: string): Record<string, unknown> {
+    const found = buttons(this.#last?.attachments?.[0]?.content).find((data) => data['verb'] === verb);
+    if (found === undefined) throw new Error(`The newest card has no button "${verb}".`);
+    return found;
+  }
+
+  /** Overwrites what is remembered of the chat, as another release or a fault might have. */
+  async remember(state: object): Promise<void> {
+    const key = Object.keys(await this.#storage.read(['test/conversations/convo1/']))[0] ?? 'test/conversations/Convo1/';
+    await this.#storage.write({ [key]: { dialogs: state } });
+  }
+}
+
+const wordsOf = (activity: Sent): string => {
+  const found: string[] = activity.text === undefined ? [] : [activity.text];
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { text, title } = value as Record<string, unknown>;
+    for (const word of [text, title]) if (typeof word === 'string') found.push(word);
+    for (const inner of Object.values(value)) walk(inner);
+  };
+  for (const attachment of activity.attachments ?? []) walk(attachment.content);
+  return found.join(' | ');
+};
+
+const buttons = (value: unknown, found: Record<string, unknown>[] = []): Record<string, unknown>[] => {
+  if (typeof value !== 'object' || value === null) return found;
+  const { type, data } = value as Record<string, unknown>;
+  if (typeof type === 'string' && type.startsWith('Action.') && typeof data === 'object' && data !== null) found.push(data as Record<string, unknown>);
+  for (const inner of Object.values(value)) buttons(inner, found);
+  return found;
+};
