@@ -1,5 +1,6 @@
 import type { WireAddress, WireAgreement, WireAuditRecord, WireContact, WireSubscription } from '../../partnercenter/wire.ts';
 import type { Collection, Journal } from '../journal.ts';
+import type { GdapRecord, PartnershipInvitation, ProgramRecord } from './portal-records.ts';
 
 export type PartnerRecord = {
   readonly id: string;
@@ -126,6 +127,10 @@ export type State = {
   /** Keyed by the switch's name. */
   readonly switches: Collection<SwitchRecord>;
   readonly webhookFaults: Collection<WebhookFaultRecord>;
+  /** Keyed by partner; read through `programOf`. */
+  readonly programs: Collection<ProgramRecord>;
+  readonly partnerships: Collection<PartnershipInvitation>;
+  readonly gdap: Collection<GdapRecord>;
 };
 
 export const openState = (journal: Journal): State => ({
@@ -141,6 +146,9 @@ export const openState = (journal: Journal): State => ({
   counts: journal.collection('counts'),
   switches: journal.collection('switches'),
   webhookFaults: journal.collection('webhook-faults'),
+  programs: journal.collection('programs'),
+  partnerships: journal.collection('partnerships'),
+  gdap: journal.collection('gdap'),
 });
 
 export const subscriptionKey = (owner: string, id: string): string => `${owner}/${id}`.toLowerCase();
