@@ -53,7 +53,7 @@ const root = createRoot({
 const bot = new VaxlaBot({
   root, signIn, people: { meet: () => Promise.resolve(person), withFreshRoles: notReached },
   answerPress: { execute: notReached, submit: () => Promise.resolve(false) },
-  inTurn: (_context, work) => work(), isFirstDelivery: () => Promise.resolve(true), claimWelcome: notReached, organisationName: notReached, leave: notReached,
+  inTurn: (_context, work) => work(), isFirstDelivery: () => Promise.resolve(true), claimWelcome: notReached, reportFault: notReached, organisationName: notReached, leave: notReached,
 });
 
 const server = createServer({
