@@ -1,4 +1,5 @@
 import type { WireAddress, WireAgreement, WireAuditRecord, WireContact, WireSubscription } from '../../partnercenter/wire.ts';
+import type { Index } from '../journal-table.ts';
 import type { Collection, Journal } from '../journal.ts';
 import type { GdapRecord, PartnershipInvitation, ProgramRecord } from './portal-records.ts';
 
@@ -112,6 +113,10 @@ export type AuditEntry = { readonly seen: readonly string[]; readonly record: Wi
 
 /** Everything the twin remembers; each collection outlives a restart through the journal. */
 export type State = {
+  /** By `owner/customerId`: a portfolio of 60,000 cannot be searched for each request. */
+  readonly heldSubscriptions: Index<SubscriptionRecord>;
+  readonly transfersOfCustomer: Index<TransferRecord>;
+  readonly transfersInPhase: Index<TransferRecord>;
   readonly meta: Collection<{ readonly value: number | string }>;
   readonly partners: Collection<PartnerRecord>;
   readonly customers: Collection<CustomerRecord>;
@@ -133,12 +138,22 @@ export type State = {
   readonly gdap: Collection<GdapRecord>;
 };
 
-export const openState = (journal: Journal): State => ({
+export const openState = (journal: Journal): State => {
+  const subscriptions = journal.collection<SubscriptionRecord>('subscriptions');
+  const transfers = journal.collection<TransferRecord>('transfers');
+  return { ...openCollections(journal), subscriptions, transfers, ...indexes(subscriptions, transfers) };
+};
+
+const indexes = (subscriptions: Collection<SubscriptionRecord>, transfers: Collection<TransferRecord>) => ({
+  heldSubscriptions: subscriptions.index(({ owner, customerId }) => `${owner}/${customerId}`),
+  transfersOfCustomer: transfers.index(({ customerId }) => customerId),
+  transfersInPhase: transfers.index(({ phase }) => phase),
+});
+
+const openCollections = (journal: Journal): Omit<State, 'subscriptions' | 'transfers' | keyof ReturnType<typeof indexes>> => ({
   meta: journal.collection('meta'),
   partners: journal.collection('partners'),
   customers: journal.collection('customers'),
-  subscriptions: journal.collection('subscriptions'),
-  transfers: journal.collection('transfers'),
   audit: journal.collection('audit'),
   faults: journal.collection('faults'),
   failLines: journal.collection('fail-lines'),
@@ -158,7 +173,7 @@ export const putSubscription = (state: State, record: SubscriptionRecord): Subsc
 
 /** What this partner holds for this customer, in the order of purchase. */
 export const holdings = (state: State, owner: string, customerId: string): SubscriptionRecord[] =>
-  state.subscriptions.all().filter((s) => s.owner === owner && s.customerId === customerId);
+  [...state.heldSubscriptions(`${owner}/${customerId}`)];
 
 /** A reseller stays linked with its indirect customers, whoever transacts. */
 export const isLinked = (customer: CustomerRecord, partnerId: string): boolean =>
