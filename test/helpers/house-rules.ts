@@ -20,7 +20,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
   dialogs: { rooms: `journey cards locales commands:types ledger:types ${CLIENT_TYPES}`, packages: 'botbuilder* botframework-connector:types zod' },
   simulator: { rooms: 'partnercenter/wire.ts:types', packages: 'restify jose zod' },
   cli: { rooms: 'journey commands ledger partnercenter watcher locales', packages: '' },
-  scripts: { rooms: 'bot/config.ts ledger/embedded.ts', packages: 'mocha' },
+  scripts: { rooms: 'bot/config.ts ledger/embedded.ts ledger/embedded-home.ts ledger/embedded-server.ts ledger/faults.ts locales', packages: 'mocha' },
   bot: { rooms: ALL + ' dialogs', packages: 'botbuilder* botframework-connector botframework-schema restify jose undici pino @azure/msal-node zod' },
   bench: { rooms: ALL + ' bot simulator test', packages: '*' },
   test: { rooms: ALL + ' bot simulator bench scripts', packages: '*' },
