@@ -7,7 +7,7 @@ export type Stage =
 const MINUTE = 60_000;
 const UNIT = ['journey', 'cards', 'locales', 'ledger', 'commands', 'partnercenter', 'watcher', 'dialogs', 'bot', 'simulator', 'bench'];
 /** Folders whose tests start several programs, with the time that one test may take unless it says otherwise. */
-const WIDER = { contract: MINUTE, scenarios: 2 * MINUTE, browser: 3 * MINUTE };
+const WIDER = { contract: MINUTE, scripts: 2 * MINUTE, scenarios: 2 * MINUTE, browser: 3 * MINUTE };
 
 const testsIn = (folder: string): string[] => globSync(`test/${folder}/**/*.test.ts`).toSorted();
 const unit = (name: string): Stage => ({ kind: 'mocha', name, group: 'unit', files: testsIn(name), timeout: 20_000 });
