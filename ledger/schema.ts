@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { RejectReason, Role, Side, Transfer, TransferPhase, TransferVerb } from '../journey/records.ts';
+import type { RejectReason, Role, Side, Signature, Transfer, TransferPhase, TransferVerb } from '../journey/records.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
@@ -123,6 +123,20 @@ export type AuditRow = {
   hash: string;
 };
 
+/** One fact of a partner's move (journey/facts.ts); rows are never changed. */
+export type FactRow = {
+  fact_id: string;
+  tenant_id: string;
+  subject: string;
+  kind: string;
+  value: Json<unknown>;
+  proof: 'verified' | 'attested';
+  by_person: ColumnType<Signature | null, string | null, never>;
+  at: Timestamp;
+  evidence: string;
+  sequence: Generated<string>;
+};
+
 export type SealedTokenRow = { tenant_id: string; person_id: string; sealed: Buffer; version: number; updated_at: Timestamp };
 
 export type MemoryRow = { key: string; value: string; expires_at: Timestamp | null };
@@ -139,6 +153,7 @@ export type Schema = {
   decision: DecisionRow;
   outbox: OutboxRow;
   card: CardRow;
+  fact: FactRow;
   audit: AuditRow;
   sealed_token: SealedTokenRow;
   memory: MemoryRow;

@@ -47,6 +47,19 @@ const known = (timeZone: string | undefined): string => {
 
 /** `timeZone` is an IANA name as Teams sends it (`activity.localTimezone`); unset or unknown means UTC. */
 export const createText = (locale: Locale, timeZone?: string): Text => {
+  const key = `${locale} ${timeZone ?? ''}`;
+  const made = texts.get(key) ?? makeText(locale, timeZone);
+  // A client may send any words as its time zone: the memory stays small whatever comes.
+  if (texts.size >= MOST_TEXTS) texts.clear();
+  texts.set(key, made);
+  return made;
+};
+
+/** Intl's formatters cost more than all sentences of a turn together, so they are made once for each language and zone. */
+const texts = new Map<string, Text>();
+const MOST_TEXTS = 200;
+
+const makeText = (locale: Locale, timeZone: string | undefined): Text => {
   const tag = TAGS[locale];
   const messages = MESSAGES[locale];
   const zone = known(timeZone);

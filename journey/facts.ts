@@ -1,0 +1,116 @@
+import type { AgreementChannel, Signature } from './records.ts';
+
+/** Which set of dated rules an organisation goes by; the reader is always told which one spoke (R207). */
+export type ProfileId = '2020' | '2026';
+
+/** The four points of no return share one confirmation (R204). */
+export type IrreversibleAct = 'enrol' | 'sign' | 'extend' | 'accept' | 'cancel-and-rebuy';
+
+export type CustomerClass = 'direct' | 'indirect' | 'extended' | 'unknown';
+export type Route = 'extension' | 'invitation' | 'rebuy' | 'wait';
+
+/**
+ * Everything that can be known of a partner's move, by kind. Facts are appended and never changed: the newest of a kind and subject
+ * counts, the older ones stay as evidence (R205). Dates are ISO-8601.
+ */
+export interface FactValues {
+  'profile-chosen': { profile: ProfileId };
+  /** Answers to the direct-bill checklist and what they came to (R178-R198). */
+  assessed: { answers: Readonly<Record<string, string | number | boolean>>; verdict: 'stay' | 'qualify' | 'switch' };
+  /** As shown under programme info; the bot never claims to know it by itself (R5). `since` is when that state began. */
+  'direct-bill-state': { state: 'active' | 'restricted' | 'suspended' | 'revoked'; since: string };
+  /** The partner's own choice, by a person (R3). */
+  decided: { choice: 'stay' | 'qualify' | 'switch' };
+  'business-need-evaluated': { items: readonly string[] };
+  'legal-profile-confirmed': { companyName: string; contactMail: string; vettingStatus: string };
+  'partner-id-confirmed': { mpnId: string; name: string; incentivesMail: string };
+  'mailbox-monitored': { mail: string };
+  anniversary: { month: number };
+  'irreversible-confirmed': { act: IrreversibleAct; typed: string };
+  /** The second person where the organisation asks for two (features 7, 66). */
+  seconded: { act: IrreversibleAct };
+  'four-eyes': { wanted: boolean };
+  'enrol-submitted': { when: string };
+  'enrol-status-reported': { words: string };
+  'enrol-approved': { when: string };
+  'signed-in-again': Record<string, never>;
+  'authority-confirmed': { role: string };
+  /** Read back by `agreementstatus`, or attested with a reason when the API is not to be had. */
+  'partner-agreement-signed': { mpnId: string };
+  'dual-role-seen': Record<string, never>;
+  'provider-considered': { country: string; currency: string; support: string; notes: string };
+  'provider-asked': { text: string };
+  'provider-invited': { host: string };
+  'provider-accepted': { name: string; mpnId: string };
+  'customer-classed': { class: CustomerClass; why: string };
+  'route-chosen': { route: Route; providerId: string; needsAdminRights: boolean };
+  /** Who at the customer agreed, when and how (R96). */
+  'customer-consented': { who: string; when: string; how: string; evidence: string };
+  'billing-sharing-consented': { providerId: string; shown: string };
+  'invitation-drafted': { providerId: string; link: string; text: string };
+  'invitation-sent': { providerId: string; how: 'mail' | 'copied' };
+  'invitation-accepted': { providerId: string };
+  'extension-saved': { providerId: string };
+  'extension-seen': { providerId: string };
+  'agreement-case': { case: 'A' | 'B' | 'C'; channel: AgreementChannel };
+  'agreement-asked': { providerId: string };
+  'agreement-valid': { providerId: string };
+  'replacement-agreed': { subscriptionId: string; offer: string; from: string; gap: string };
+  'customer-told': { how: string };
+  'customer-closed': Record<string, never>;
+  'incentive-invited': { when: string };
+  'incentive-enrolled': { programme: 'direct' | 'indirect' };
+  exported: { rows: number };
+}
+
+export type FactKind = keyof FactValues;
+
+/** `organisation`, or one of its customers or providers. */
+export type Subject = 'organisation' | `customer:${string}` | `provider:${string}`;
+
+/** A step is verified (we read it) or attested (a named person said so, with what evidence), never simply done. */
+export type Proof = 'verified' | 'attested';
+
+export type Fact<K extends FactKind = FactKind> = {
+  [Kind in K]: {
+    readonly factId: string;
+    readonly tenantId: string;
+    readonly subject: Subject;
+    readonly kind: Kind;
+    readonly value: Readonly<FactValues[Kind]>;
+    readonly proof: Proof;
+    /** Who said it; the watcher's own readings have no person. */
+    readonly by: Signature | undefined;
+    readonly at: string;
+    /** What the person points to: a mail, a ticket, a file name; empty when nothing was asked for. */
+    readonly evidence: string;
+  };
+}[K];
+
+export type NewFact<K extends FactKind = FactKind> = {
+  [Kind in K]: { readonly subject: Subject; readonly kind: Kind; readonly value: Readonly<FactValues[Kind]>; readonly proof: Proof; readonly evidence?: string };
+}[K];
+
+/** All facts of one organisation, oldest first, with quick answers about the newest. */
+export type Facts = {
+  readonly all: readonly Fact[];
+  latest<K extends FactKind>(kind: K, subject?: Subject): Fact<K> | undefined;
+  has(kind: FactKind, subject?: Subject): boolean;
+  /** Subjects about which something of this kind is known. */
+  subjects(kind: FactKind): Subject[];
+};
+
+export const createFacts = (all: readonly Fact[]): Facts => {
+  const newest = new Map<string, Fact>();
+  for (const fact of all) newest.set(`${fact.subject}/${fact.kind}`, fact);
+  const latest = <K extends FactKind>(kind: K, subject: Subject = 'organisation') => newest.get(`${subject}/${kind}`) as Fact<K> | undefined;
+  return {
+    all,
+    latest,
+    has: (kind, subject) => latest(kind, subject) !== undefined,
+    subjects: (kind) => [...new Set(all.filter((fact) => fact.kind === kind).map((fact) => fact.subject))],
+  };
+};
+
+export const customerSubject = (customerId: string): Subject => `customer:${customerId}`;
+export const providerSubject = (providerId: string): Subject => `provider:${providerId}`;
