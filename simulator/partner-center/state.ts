@@ -1,6 +1,7 @@
 import type { WireAddress, WireAgreement, WireAuditRecord, WireContact, WireSubscription } from '../../partnercenter/wire.ts';
 import type { Index } from '../journal-table.ts';
 import type { Collection, Journal } from '../journal.ts';
+import type { DeliveryRecord, RegistrationRecord } from './webhooks/records.ts';
 import type { GdapRecord, PartnershipInvitation, ProgramRecord } from './portal-records.ts';
 
 export type PartnerRecord = {
@@ -132,6 +133,10 @@ export type State = {
   /** Keyed by the switch's name. */
   readonly switches: Collection<SwitchRecord>;
   readonly webhookFaults: Collection<WebhookFaultRecord>;
+  /** Keyed by tenant. */
+  readonly registrations: Collection<RegistrationRecord>;
+  /** Webhook events under way, delivered lately, given up or lost. */
+  readonly deliveries: Collection<DeliveryRecord>;
   /** Keyed by partner; read through `programOf`. */
   readonly programs: Collection<ProgramRecord>;
   readonly partnerships: Collection<PartnershipInvitation>;
@@ -161,6 +166,8 @@ const openCollections = (journal: Journal): Omit<State, 'subscriptions' | 'trans
   counts: journal.collection('counts'),
   switches: journal.collection('switches'),
   webhookFaults: journal.collection('webhook-faults'),
+  registrations: journal.collection('registrations'),
+  deliveries: journal.collection('deliveries'),
   programs: journal.collection('programs'),
   partnerships: journal.collection('partnerships'),
   gdap: journal.collection('gdap'),
