@@ -2,6 +2,7 @@ import type { WireAddress, WireAgreement, WireAuditRecord, WireContact, WireSubs
 import type { Index } from '../journal-table.ts';
 import type { Collection, Journal } from '../journal.ts';
 import type { DeliveryRecord, RegistrationRecord } from './webhooks/records.ts';
+import type { NewCommercePart, OrderRecord } from './money-records.ts';
 import type { GdapRecord, PartnershipInvitation, ProgramRecord } from './portal-records.ts';
 
 export type PartnerRecord = {
@@ -14,6 +15,8 @@ export type PartnerRecord = {
   readonly isProvider: boolean;
   /** Enrolled as indirect reseller (beside the direct role: dual). */
   readonly isReseller: boolean;
+  /** Enrolled, but its reseller program status is not active: it can be nobody's partner on record (§3.6, §5.7). */
+  readonly isResellerSuspended?: boolean;
   /** Has signed the Microsoft Partner Agreement. */
   readonly mpaSigned: boolean;
   /** Tenant ids of the providers with an active partnership. */
@@ -30,6 +33,9 @@ export type CustomerRecord = {
   readonly name: string;
   readonly domain: string;
   readonly onmicrosoft: string;
+  /** Of its invoices; left out, Swedish. */
+  readonly culture?: string;
+  readonly language?: string;
   readonly contact: WireContact;
   readonly address: WireAddress;
   readonly links: readonly CustomerLink[];
@@ -46,6 +52,8 @@ export type SubscriptionRecord = {
   readonly customerId: string;
   readonly version: number;
   readonly wire: WireSubscription;
+  /** An earlier write is still being provisioned until then. */
+  readonly busyUntil?: string;
 };
 
 export type LineRecord = {
@@ -59,12 +67,15 @@ export type LineRecord = {
   readonly partnerIdOnRecord: string;
   readonly group: string;
   readonly addons: readonly LineRecord[];
+  /** New-commerce lines only (§10.3). */
+  readonly productType?: string;
   /** Set at accept, shown once the transfer is settled. */
   readonly outcome?: { readonly orderId: string } | { readonly error: string };
 };
 
 /** `InProgress` becomes a final word when `dueAt` has passed and the effects are written. */
-export type TransferPhase = 'Active' | 'Withdrawn' | 'Reject' | 'InProgress' | 'Complete' | 'PartiallyComplete' | 'Failed';
+export type TransferPhase =
+  | 'Active' | 'Withdrawn' | 'Reject' | 'Pending' | 'Cancel' | 'Expired' | 'InProgress' | 'Complete' | 'PartiallyComplete' | 'Failed';
 
 export type TransferRecord = {
   readonly id: string;
@@ -78,6 +89,8 @@ export type TransferRecord = {
   readonly modifiedBy: string;
   readonly dueAt?: string;
   readonly lines: readonly LineRecord[];
+  /** Left out on legacy transfers. */
+  readonly newCommerce?: NewCommercePart;
 };
 
 export type FaultKind = 'status' | 'throttle' | 'hang' | 'drop-before' | 'drop-after' | 'cut';
@@ -118,12 +131,16 @@ export type State = {
   readonly heldSubscriptions: Index<SubscriptionRecord>;
   readonly transfersOfCustomer: Index<TransferRecord>;
   readonly transfersInPhase: Index<TransferRecord>;
+  /** By `owner/customerId`. */
+  readonly placedOrders: Index<OrderRecord>;
   readonly meta: Collection<{ readonly value: number | string }>;
   readonly partners: Collection<PartnerRecord>;
   readonly customers: Collection<CustomerRecord>;
   /** Keyed `owner/id`. */
   readonly subscriptions: Collection<SubscriptionRecord>;
   readonly transfers: Collection<TransferRecord>;
+  /** Keyed `owner/id`. */
+  readonly orders: Collection<OrderRecord>;
   readonly audit: Collection<AuditEntry>;
   readonly faults: Collection<FaultRecord>;
   /** Subscription id -> text of the failure that its next accept meets. */
@@ -146,16 +163,18 @@ export type State = {
 export const openState = (journal: Journal): State => {
   const subscriptions = journal.collection<SubscriptionRecord>('subscriptions');
   const transfers = journal.collection<TransferRecord>('transfers');
-  return { ...openCollections(journal), subscriptions, transfers, ...indexes(subscriptions, transfers) };
+  const orders = journal.collection<OrderRecord>('orders');
+  return { ...openCollections(journal), subscriptions, transfers, orders, ...indexes(subscriptions, transfers, orders) };
 };
 
-const indexes = (subscriptions: Collection<SubscriptionRecord>, transfers: Collection<TransferRecord>) => ({
+const indexes = (subscriptions: Collection<SubscriptionRecord>, transfers: Collection<TransferRecord>, orders: Collection<OrderRecord>) => ({
+  placedOrders: orders.index(({ owner, customerId }) => `${owner}/${customerId}`),
   heldSubscriptions: subscriptions.index(({ owner, customerId }) => `${owner}/${customerId}`),
   transfersOfCustomer: transfers.index(({ customerId }) => customerId),
   transfersInPhase: transfers.index(({ phase }) => phase),
 });
 
-const openCollections = (journal: Journal): Omit<State, 'subscriptions' | 'transfers' | keyof ReturnType<typeof indexes>> => ({
+const openCollections = (journal: Journal): Omit<State, 'subscriptions' | 'transfers' | 'orders' | keyof ReturnType<typeof indexes>> => ({
   meta: journal.collection('meta'),
   partners: journal.collection('partners'),
   customers: journal.collection('customers'),
