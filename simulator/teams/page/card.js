@@ -11,11 +11,12 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
+const BUTTON = '.ac-pushButton';
 const PRESSED = { 'Action.Execute': 'execute', 'Action.Submit': 'submit' };
 
 /**
  * One card on the page. It is drawn anew only when its JSON or the theme changes, so what somebody is typing into it
- * survives everything else; a change of theme carries the inputs over.
+ * survives everything else; a change of theme carries the inputs and an opened form over.
  */
 export const createCard = ({ t, onPress }) => {
   const body = h('div', { class: 'card-body' });
@@ -44,13 +45,17 @@ export const createCard = ({ t, onPress }) => {
     }
   };
   const draw = (content) => {
-    const kept = drawn === JSON.stringify(content) ? inputsOf(parsed) : {};
+    const isSame = drawn === JSON.stringify(content);
+    const kept = isSame ? inputsOf(parsed) : {};
+    const opened = isSame ? [...body.querySelectorAll(BUTTON)].findIndex((button) => button.classList.contains('expanded')) : -1;
     drawn = JSON.stringify(content);
     theme = settings.theme;
     parsed = new AdaptiveCards.AdaptiveCard();
     parsed.hostConfig = new AdaptiveCards.HostConfig(theme === 'dark' ? DARK : LIGHT);
     parsed.onExecuteAction = (action) => void execute(action);
     body.replaceChildren(render(parsed, content, kept) ?? h('p', { class: 'card-broken' }, t('cardBroken')));
+    body.querySelectorAll(BUTTON)[opened]?.click();
+    parsed.onInlineCardExpanded = (action, isOpen) => isOpen && action.card.renderedElement?.scrollIntoView({ block: 'nearest' });
   };
   return {
     element,

@@ -6,6 +6,8 @@ import { localeOf } from './wording.js';
 
 const ZONE = 'Europe/Stockholm';
 const NEAR_END = 80;
+/** Pixels between the top of the chat and a card that begins there. */
+const ABOVE = 10;
 const TYPING_MS = 6000;
 const REFRESH_MS = 60_000;
 
@@ -17,6 +19,7 @@ export const createChat = ({ person, t, language, now }) => {
   const shown = new Map();
   const refreshed = new Map();
   let typingTimer;
+  let placed = -1;
 
   const time = (at) => new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit', timeZone: ZONE }).format(new Date(at));
   const press = async (activityId, action, version) => {
@@ -24,11 +27,18 @@ export const createChat = ({ person, t, language, now }) => {
     await api.press(person.id, { activityId, version, action: { type, verb, id, title, data } }).catch(() => undefined);
   };
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
-  /** Keeps the newest in view for whoever is at the end, and the place for whoever scrolled up. */
+  /** Shows the end of the chat; of a card that is taller than the window its beginning, where it says what it is about. */
+  const toNewest = () => {
+    const newest = list.lastElementChild;
+    const isTall = newest !== null && newest.offsetHeight > list.clientHeight;
+    list.scrollTop = isTall ? newest.offsetTop - list.offsetTop - ABOVE : list.scrollHeight;
+    placed = list.scrollTop;
+  };
+  /** Keeps the newest in view for whoever has not scrolled away from it, and the place for whoever has. */
   const keepingPlace = (change) => {
-    const follow = atEnd();
+    const follow = atEnd() || Math.abs(list.scrollTop - placed) < 2;
     change();
-    if (follow) list.scrollTop = list.scrollHeight;
+    if (follow) toNewest();
   };
   const add = (message) => {
     if (shown.has(message.id)) return void shown.get(message.id).show(message);
@@ -66,14 +76,12 @@ export const createChat = ({ person, t, language, now }) => {
       suggest(messages.at(-1));
       messages.forEach(askRefresh);
     },
-    toEnd: () => {
-      list.scrollTop = list.scrollHeight;
-    },
+    toEnd: toNewest,
     message: (message) => {
       if (message.from === 'bot') stopTyping();
       list.classList.remove('is-empty');
       keepingPlace(() => add(message));
-      if (message.from === 'person') list.scrollTop = list.scrollHeight;
+      if (message.from === 'person') toNewest();
       suggest(message);
       askRefresh(message);
     },
