@@ -32,10 +32,16 @@ const decisionOf = ({ decided, rejection, landed }: Transfer, text: Text): reado
   return [...who, ...(rejection === undefined ? [] : rejectionOf(rejection, text)), ...arrival];
 };
 
-const idRow = (pair: IdPair, text: Text, density: Density): Row => {
-  const [oldId, newId] = [clean(pair.oldId, 60), pair.newId === undefined ? text.t('label.new-id-unseen') : clean(pair.newId, 60)];
-  const row = (label: string, value: string): string => text.t('label.row', { label, value });
-  return { strong: clean(pair.name, density.name), text: ` · ${row(text.t('label.old-id'), oldId)} · ${row(text.t('label.new-id'), newId)}` };
+/** Name, old id and new id below one another: ids are compared by eye, and beside each other they would break in the middle. */
+const idRows = (pair: IdPair, text: Text, density: Density): readonly Row[] => {
+  const newId = pair.newId === undefined ? text.t('label.new-id-unseen') : clean(pair.newId, 60);
+  const row = (label: string, value: string): Row => sentence(text.t('label.row', { label, value }));
+  return [{ strong: clean(pair.name, density.name), text: '' }, row(text.t('label.old-id'), clean(pair.oldId, 60)), row(text.t('label.new-id'), newId)];
+};
+
+const idsOf = ({ idMap }: Transfer, text: Text, density: Density): readonly Row[] => {
+  const shown = idMap.slice(0, density.ids).flatMap((pair) => idRows(pair, text, density));
+  return idMap.length <= density.ids ? shown : [...shown, sentence(text.t('more', { count: idMap.length - density.ids }))];
 };
 
 const badCheck = (check: SourceCheck, text: Text, density: Density): Row => {
@@ -92,7 +98,7 @@ export const sectionsOf = (transfer: Transfer, mayDecide: boolean, text: Text, d
     { title: text.t('transfer.lines'), rows: linesOf(transfer, text, density) },
     { title: text.t('confirm.know'), rows: notesOf(transfer, mayDecide, text) },
     { title: text.t('strip.title'), rows: stripRows(transfer, text) },
-    { title: text.t('transfer.ids'), rows: limited(transfer.idMap.map((pair) => idRow(pair, text, density)), density.ids, text) },
+    { title: text.t('transfer.ids'), rows: idsOf(transfer, text, density) },
     { title: text.t('transfer.checks'), rows: checksOf(transfer, text, density) },
   ];
   return sections.filter((section) => section.rows.length > 0);

@@ -59,11 +59,11 @@ describe('the card of a transfer', () => {
     assert.match(shown, /Azure: no longer listed\. This is how it should be/);
   });
 
-  it('shows old ids beside new ones, or says that a new one has not been seen', () => {
+  it('shows old ids above new ones, or says that a new one has not been seen', () => {
     const idMap = [{ name: 'Suite', oldId: 'old-1', newId: 'new-1', quantity: 1 }, { name: 'Audio', oldId: 'old-2', newId: undefined, quantity: 1 }];
     const shown = wordsOf(show(transfer(FRIENDLY, 'complete', 1, { idMap })));
-    assert.match(shown, /Suite · Old id: old-1 · New id: new-1/);
-    assert.match(shown, /Audio · Old id: old-2 · New id: not seen yet/);
+    assert.match(shown, /Suite\nOld id: old-1\nNew id: new-1/);
+    assert.match(shown, /Audio\nOld id: old-2\nNew id: not seen yet/);
   });
 
   it('says what became of each line', () => {
