@@ -6,6 +6,7 @@ import { ApiError, errorBody } from './errors.ts';
 import { answerAfter, answerBefore, drop, hang, takeFault } from './faults.ts';
 import { admit } from './guards.ts';
 import { remember, replayed } from './replay.ts';
+import { logRequest } from './request-log.ts';
 import type { FaultRecord, State } from './state.ts';
 import type { Throttle } from './throttle.ts';
 import type { Caller, Identify } from './token.ts';
@@ -49,6 +50,7 @@ const execute = async (deps: PipelineDeps, resource: Resource, ask: Ask, templat
   let caller: Caller | undefined;
   try {
     caller = await deps.identify(header(ask, 'authorization'));
+    logRequest(deps.state, { ask, caller, template, now: deps.clock.now() });
     return { answer: perform(deps, resource, { ask, caller, template }), caller };
   } catch (error) {
     return { answer: refusal(error), caller };
@@ -61,7 +63,7 @@ const perform = (deps: PipelineDeps, resource: Resource, request: { ask: Ask; ca
   const now = deps.clock.now();
   const over = deps.throttle(caller.tenantId, resource.family, now);
   if (over !== undefined) return over;
-  admit(resource, caller);
+  admit(resource, caller, { state: deps.state, now });
   const partner = deps.state.partners.get(caller.tenantId);
   if (partner === undefined) throw new ApiError('denied', 'The tenant of the token is not a partner.');
   const before = replayed(deps.state, ask, { tenantId: caller.tenantId, now });

@@ -1,6 +1,8 @@
 import type { Answer, Family } from './call.ts';
 
 const MINUTE = 60_000;
+/** Families with a published figure of their own (§3.5). */
+const OWN_LIMITS: Partial<Record<Family, number>> = { validationEvents: 2 };
 
 export type Throttle = (tenantId: string, family: Family | undefined, now: Date) => Answer | undefined;
 
@@ -22,7 +24,7 @@ export const createThrottle = (limitPerMinute: number): Throttle => {
     const seen = windows.get(name);
     const window = seen === undefined || now.getTime() - seen.start >= MINUTE ? { start: now.getTime(), calls: 0 } : seen;
     windows.set(name, { ...window, calls: window.calls + 1 });
-    if (window.calls < limitPerMinute) return undefined;
+    if (window.calls < (OWN_LIMITS[family] ?? limitPerMinute)) return undefined;
     return throttled(Math.max(1, Math.ceil((window.start + MINUTE - now.getTime()) / 1000)));
   };
 };

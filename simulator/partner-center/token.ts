@@ -7,6 +7,8 @@ export type Caller = {
   readonly mode: 'app' | 'user';
   readonly personId: string;
   readonly name: string;
+  /** The application that the token was issued to. */
+  readonly appId?: string;
   readonly roles: readonly string[];
   readonly mfa: boolean;
 };
@@ -54,6 +56,7 @@ const toCaller = (claims: JWTPayload): Caller => {
     mode: isApp ? 'app' : 'user',
     personId: text(claims['oid']),
     name: text(claims['upn']) || text(claims['appid']),
+    appId: text(claims['appid']),
     roles: strings(claims['roles']),
     mfa: strings(claims['amr']).includes('mfa'),
   };
