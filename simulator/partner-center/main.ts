@@ -13,7 +13,8 @@ const start = async (config: TwinConfig): Promise<Running> => {
   const journal = new Journal(config.dataDir === undefined ? undefined : join(config.dataDir, 'partner-center.jsonl'));
   const clock = createJournalClock(journal);
   const { partnerCenterPort: port, portalPort, entraAddress } = config;
-  const running = await startPartnerCenter({ port, portalPort, entraAddress, clock, journal, story: tell(clock.now()) });
+  const keyFile = config.dataDir === undefined ? {} : { keyFile: join(config.dataDir, 'webhook-keys') };
+  const running = await startPartnerCenter({ port, portalPort, entraAddress, clock, journal, ...keyFile, story: tell(clock.now()) });
   const close = async (): Promise<void> => {
     await Promise.all([running.public.close(), running.portal.close()]);
   };

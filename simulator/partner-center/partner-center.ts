@@ -4,17 +4,21 @@ import type { Journal } from '../journal.ts';
 import { servePortal } from '../portal/portal.ts';
 import { toRoute, type PipelineDeps } from './pipeline.ts';
 import { agreements } from './resources/agreements.ts';
+import { auditActivity } from './resources/audit-activity.ts';
 import { audit } from './resources/audit.ts';
 import { customers } from './resources/customers.ts';
+import { mfa } from './resources/mfa.ts';
 import { profiles } from './resources/profiles.ts';
 import { relationships } from './resources/relationships.ts';
 import { subscriptions } from './resources/subscriptions.ts';
 import { transfers } from './resources/transfers.ts';
-import { seed, type StoryData } from './seed.ts';
+import { webhooks } from './resources/webhooks.ts';
+import { seed, type Story } from './seed.ts';
 import { openState } from './state.ts';
 import { createThrottle } from './throttle.ts';
 import { createIdentify } from './token.ts';
 import { createTraffic } from './traffic.ts';
+import { openPostOffice } from './webhooks/post-office.ts';
 
 export type PartnerCenterOptions = {
   /** Of the public surface; 0 takes a free one. */
@@ -26,29 +30,32 @@ export type PartnerCenterOptions = {
   /** Tokens are verified with the keys at `/common/discovery/v2.0/keys` of this address. */
   readonly entraAddress: string;
   /** Written into an empty journal only. */
-  readonly story: StoryData;
+  readonly story: Story;
   /** Milliseconds of business time from accept to the final word; default 8000. */
   readonly completionDelayMs?: number;
   /** Requests per tenant, family and minute before a 429; default 500 (§3.5). */
   readonly limitPerMinute?: number;
+  /** Keeps the certificate that signs webhook events over a restart; left out, each start makes a new one. */
+  readonly keyFile?: string;
 };
 
-const RESOURCES = [...customers, ...relationships, ...agreements, ...subscriptions, ...transfers, ...profiles, ...audit];
+const RESOURCES = [...customers, ...relationships, ...agreements, ...subscriptions, ...transfers, ...profiles, ...audit, ...auditActivity, ...mfa, ...webhooks];
 const MEGABYTE = 1_000_000;
 
 /** Starts the Partner Center twin: the strict public surface, and the portal where people do what has no API. */
 export const startPartnerCenter = async (options: PartnerCenterOptions): Promise<{ public: Running; portal: Running }> => {
   const { journal, clock, story, completionDelayMs = 8000 } = options;
   const state = openState(journal);
-  seed(state, story);
+  seed(journal, state, story);
   const deps: PipelineDeps = {
     state, clock, completionDelayMs,
     identify: createIdentify(options.entraAddress),
-    throttle: createThrottle(options.limitPerMinute ?? 500),
+    throttle: createThrottle(options.limitPerMinute ?? 500, state),
     traffic: createTraffic(state),
   };
-  const routes = RESOURCES.map((resource) => toRoute(deps, resource));
-  const surface = await serve({ name: 'partner-center', port: options.port, routes, maxBytes: MEGABYTE });
+  const post = openPostOffice({ state, clock, keyFile: options.keyFile });
+  const routes = [...RESOURCES.map((resource) => toRoute(deps, resource)), ...post.routes];
+  const surface = post.attach(await serve({ name: 'partner-center', port: options.port, routes, maxBytes: MEGABYTE }));
   try {
     return { public: surface, portal: await servePortal(deps, options.portalPort) };
   } catch (error) {
