@@ -4,8 +4,10 @@ import { changeDecision, findDecision } from '../ledger/decisions.ts';
 import type { Decision } from '../ledger/decisions.ts';
 import { writesAllowed } from '../ledger/switches.ts';
 import { StaleRecord, findTransfer, lockTransfer } from '../ledger/transfers.ts';
+import { isPartnerCenterError } from '../partnercenter/errors.ts';
 import type { CommandDeps } from './deps.ts';
 import { readNow, write } from './partner-center-verbs.ts';
+import type { Answer } from './partner-center-verbs.ts';
 import { recordStep } from './record.ts';
 import { toSeen } from './seen.ts';
 import { settleFault } from './settle-fault.ts';
@@ -36,29 +38,45 @@ export const carryOut = async (deps: CommandDeps, decisionId: string): Promise<v
 };
 
 const attempt = async (deps: CommandDeps, taken: Decision, transfer: Transfer): Promise<void> => {
+  const wasSent = taken.state === 'sent';
   let decision = taken;
+  let during: 'reading' | 'writing' = 'reading';
   try {
     const before = await readNow(deps, decision, transfer);
-    if (before.settled) return await finish(deps, decision, transfer, before.event);
+    if (before.settled) return await finish(deps, decision, transfer, { event: before.event, byOthers: !wasSent });
     decision = await changeDecision(deps.db, decision, { state: 'sent' });
-    const answer = await write(deps, decision, transfer);
+    during = 'writing';
+    const answer = await writeOnce(deps, decision, transfer);
+    during = 'reading';
     deps.crashPoint('answer-received');
     decision = await changeDecision(deps.db, decision, { lastAnswer: answer });
     deps.crashPoint('answer-stored');
     const after = await readNow(deps, decision, transfer);
     deps.crashPoint('read-back');
-    await finish(deps, decision, transfer, after.event);
+    await finish(deps, decision, transfer, { event: after.event, byOthers: false });
   } catch (error) {
     if (error instanceof StaleRecord) throw error;
-    await settleFault(deps, decision, transfer, error);
+    const inDoubt = during === 'writing' ? wasSent : decision.state === 'sent';
+    await settleFault(deps, { decision, transfer, error, during, inDoubt });
   }
 };
 
+const writeOnce = async (deps: CommandDeps, decision: Decision, transfer: Transfer): Promise<Answer> => {
+  try {
+    return await write(deps, decision, transfer);
+  } catch (error) {
+    if (isPartnerCenterError(error) && error.outcomeUnknown) deps.crashPoint('request-sent');
+    throw error;
+  }
+};
+
+type Found = { readonly event: Awaited<ReturnType<typeof readNow>>['event']; readonly byOthers: boolean };
+
 /**
  * Records what was read and ends the order in the same transaction. An accept that still reads `Active` after a good answer is not
- * repeated: the read lags (F22), and the watcher goes on looking.
+ * repeated: the read lags (F22), and the watcher goes on looking. What was so before this order sent anything is others' work (F24).
  */
-const finish = async (deps: CommandDeps, decision: Decision, transfer: Transfer, seen: Awaited<ReturnType<typeof readNow>>['event']): Promise<void> => {
+const finish = async (deps: CommandDeps, decision: Decision, transfer: Transfer, { event: seen, byOthers }: Found): Promise<void> => {
   if (seen === undefined) {
     // Created, says the answer, but not to be read yet: read again soon, never create again.
     await changeDecision(deps.db, decision, { nextAt: new Date(deps.now().getTime() + PAUSE_MS) });
@@ -68,7 +86,7 @@ const finish = async (deps: CommandDeps, decision: Decision, transfer: Transfer,
     const current = await lockTransfer(trx, transfer.transferId);
     if (current === undefined) return;
     await changeDecision(trx, decision, { state: 'done' });
-    const event: TransferEvent = seen === 'gone' ? { kind: 'gone' } : { kind: 'seen', seen: toSeen(current, seen) };
+    const event: TransferEvent = seen === 'gone' ? { kind: 'gone', byOthers } : { kind: 'seen', seen: toSeen(current, seen), byOthers };
     const actor = { tenantId: decision.tenant_id, personId: decision.person_id, role: 'worker' as const };
     await recordStep(deps, trx, current, { event, actor, requestId: decision.request_id });
   });

@@ -6,10 +6,12 @@ export type CrashPoint =
   | 'in-transaction'
   | 'committed'
   | 'job-taken'
+  /** The request has left and no answer came: what it did is unknown. */
   | 'request-sent'
   | 'answer-received'
   | 'answer-stored'
   | 'read-back'
+  /** Teams has taken the message; nothing of ours knows it yet. */
   | 'notice-sent'
   | 'notice-ticked';
 

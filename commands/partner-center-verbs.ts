@@ -1,6 +1,6 @@
 import type { Transfer } from '../journey/records.ts';
 import type { Decision } from '../ledger/decisions.ts';
-import type { PersonAccess } from '../partnercenter/access.ts';
+import type { Access, PersonAccess } from '../partnercenter/access.ts';
 import type { SeenTransfer } from '../partnercenter/seen.ts';
 import type { CommandDeps } from './deps.ts';
 
@@ -13,6 +13,12 @@ const SKEW_MS = 5 * 60_000;
 /** In the name of the person who pressed, never by the application alone (invariant I4). */
 const presser = (decision: Decision): PersonAccess => ({ kind: 'person', tenantId: decision.tenant_id, personId: decision.person_id });
 
+/**
+ * First with the presser's token, so that one that is no good shows before anything is sent. Once something has left, the truth must
+ * be known whoever loses a role or a token meanwhile, so the organisation's own application reads.
+ */
+const reader = (decision: Decision): Access => (decision.state === 'sent' ? { kind: 'app', tenantId: decision.tenant_id } : presser(decision));
+
 const alreadyAnswered = (decision: Decision): boolean => (decision.last_answer as { answered?: boolean } | null)?.answered === true;
 
 /** The id that an earlier answer gave, when the request itself could not be read back yet. */
@@ -24,7 +30,7 @@ export const readNow = async (deps: CommandDeps, decision: Decision, transfer: T
 
 const readForVerb = async (deps: CommandDeps, decision: Decision, transfer: Transfer): Promise<Reading> => {
   const partnerCenterId = transfer.partnerCenterId ?? '';
-  const seen = await deps.partnerCenter.transfers.get(presser(decision), { customerId: transfer.customer.customerId, partnerCenterId });
+  const seen = await deps.partnerCenter.transfers.get(reader(decision), { customerId: transfer.customer.customerId, partnerCenterId });
   if (seen === undefined) return { settled: true, event: 'gone' };
   return { settled: seen.phase !== 'active' || alreadyAnswered(decision), event: seen };
 };
@@ -33,12 +39,12 @@ const readForCreate = async (deps: CommandDeps, decision: Decision, transfer: Tr
   const { customerId } = transfer.customer;
   const id = answeredId(decision);
   if (id !== undefined) {
-    const seen = await deps.partnerCenter.transfers.get(presser(decision), { customerId, partnerCenterId: id });
+    const seen = await deps.partnerCenter.transfers.get(reader(decision), { customerId, partnerCenterId: id });
     return { settled: true, event: seen };
   }
   // A first attempt has sent nothing: there is nothing of ours to find.
   if (decision.state === 'recorded') return { settled: false, event: undefined };
-  const seen = (await deps.partnerCenter.transfers.list(presser(decision), customerId)).find((one) => isOurs(one, decision, transfer));
+  const seen = (await deps.partnerCenter.transfers.list(reader(decision), customerId)).find((one) => isOurs(one, decision, transfer));
   return { settled: seen !== undefined, event: seen };
 };
 

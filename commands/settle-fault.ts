@@ -1,11 +1,16 @@
+import { isLate } from '../journey/due.ts';
+import type { NoticeKind } from '../journey/notices.ts';
 import type { Transfer, Trouble } from '../journey/records.ts';
+import type { Trx } from '../ledger/database.ts';
 import { changeDecision } from '../ledger/decisions.ts';
 import type { Decision, DecisionChange } from '../ledger/decisions.ts';
 import { owe } from '../ledger/outbox.ts';
 import { lockTransfer } from '../ledger/transfers.ts';
 import { isPartnerCenterError, isTokenError } from '../partnercenter/errors.ts';
+import type { PartnerCenterError, TokenError } from '../partnercenter/errors.ts';
 import type { CommandDeps } from './deps.ts';
 import { readNow } from './partner-center-verbs.ts';
+import type { Reading } from './partner-center-verbs.ts';
 import { recordStep, wakeDelivery } from './record.ts';
 import { toSeen } from './seen.ts';
 
@@ -17,78 +22,105 @@ const MAX_PAUSE_MS = 60_000;
 /** An order that Partner Center keeps failing while the request stays open is given back to people after so many tries. */
 const MAX_TRIES = 8;
 
-/** Decides what a fault means for the order: wait and try again, wait for the person, or ended without an effect. */
-export const settleFault = async (deps: CommandDeps, decision: Decision, transfer: Transfer, error: unknown): Promise<void> => {
-  const trouble = troubleOf(error, decision, deps.now());
-  if (isTokenError(error) && error.why !== 'unreachable') return park(deps, decision, transfer, trouble);
-  if (!isPartnerCenterError(error)) {
-    if (!isTokenError(error)) throw error;
-    return retry(deps, decision, transfer, { trouble });
-  }
-  if (error.kind === 'unauthorised') return park(deps, decision, transfer, trouble);
-  if (error.kind === 'throttled') return retry(deps, decision, transfer, { trouble, afterMs: error.retryAfterMs, answered: true });
-  if (error.kind === 'unreachable') return retry(deps, decision, transfer, { trouble });
-  if (LOOK_AGAIN.has(error.code ?? '')) return adopt(deps, decision, transfer, trouble);
-  return refuse(deps, decision, transfer, trouble);
+export type Fault = {
+  readonly decision: Decision;
+  readonly transfer: Transfer;
+  readonly error: unknown;
+  readonly during: 'reading' | 'writing';
+  /** An earlier request of this order may have taken effect: no fault may be told as `nothing was changed` before a read-back. */
+  readonly inDoubt: boolean;
 };
 
-const troubleOf = (error: unknown, decision: Decision, now: Date): Trouble => {
+/** A fault whose cause is known, in the words of the record. */
+type Known = Fault & { readonly error: PartnerCenterError | TokenError; readonly trouble: Trouble };
+
+/** Decides what a fault means for the order: wait and try again, wait for the person, or ended without an effect. */
+export const settleFault = async (deps: CommandDeps, fault: Fault): Promise<void> => {
+  const { error } = fault;
+  if (!isPartnerCenterError(error) && !isTokenError(error)) throw error;
+  const known: Known = { ...fault, error, trouble: troubleOf(error, fault.decision, deps.now()) };
+  // Only a reading can end the doubt, whoever's token or role fails meanwhile.
+  if (fault.during === 'reading' && fault.inDoubt) return retry(deps, known);
+  if (isTokenError(error)) return error.why === 'unreachable' ? retry(deps, known) : park(deps, known);
+  if (error.kind === 'unauthorised') return park(deps, known);
+  if (error.kind === 'throttled' || error.kind === 'unreachable') return retry(deps, known);
+  return fault.inDoubt || LOOK_AGAIN.has(error.code ?? '') ? adopt(deps, known) : refuse(deps, known);
+};
+
+const troubleOf = (error: PartnerCenterError | TokenError, decision: Decision, now: Date): Trouble => {
   const base = { correlationId: decision.correlation_id, at: now.toISOString() };
   if (isPartnerCenterError(error)) return { ...base, kind: error.kind, code: error.code, httpStatus: error.httpStatus };
-  if (isTokenError(error)) return { ...base, kind: error.why === 'unreachable' ? 'unreachable' : 'unauthorised', code: error.why, httpStatus: undefined };
-  return { ...base, kind: 'unreachable', code: undefined, httpStatus: undefined };
+  return { ...base, kind: error.why === 'unreachable' ? 'unreachable' : 'unauthorised', code: error.why, httpStatus: undefined };
 };
 
-type Retry = { readonly trouble: Trouble; readonly afterMs?: number | undefined; readonly answered?: boolean };
-
-/** Tried again by the sweep: after 1 s, then twice as long each time, a minute at most. After an answer the request id is a new one. */
-const retry = async (deps: CommandDeps, decision: Decision, transfer: Transfer, { trouble, afterMs, answered }: Retry): Promise<void> => {
-  const pause = afterMs ?? Math.min(1000 * 2 ** Math.min(decision.attempts - 1, 10), MAX_PAUSE_MS);
-  const nextAt = new Date(deps.now().getTime() + pause);
-  const requestId = answered === true ? deps.newId() : decision.request_id;
-  await delayed(deps, decision, transfer, { change: { nextAt, requestId }, trouble });
+/**
+ * Tried again by the sweep: when the answer said, else after 1 s, then twice as long each time, a minute at most. After an answer the
+ * request id is a new one, and an order whose only request was answered without an effect counts as not sent.
+ */
+const retry = async (deps: CommandDeps, { decision, transfer, error, trouble, during, inDoubt }: Known): Promise<void> => {
+  const answered = isPartnerCenterError(error) && error.httpStatus !== undefined && !error.outcomeUnknown;
+  const notSent = isPartnerCenterError(error) && !error.outcomeUnknown;
+  const told = isPartnerCenterError(error) ? error.retryAfterMs : undefined;
+  const pause = told ?? Math.min(1000 * 2 ** Math.min(decision.attempts - 1, 10), MAX_PAUSE_MS);
+  const change: DecisionChange = {
+    nextAt: new Date(deps.now().getTime() + pause),
+    requestId: during === 'writing' && answered ? deps.newId() : decision.request_id,
+    state: !inDoubt && (notSent || isTokenError(error)) ? 'recorded' : decision.state,
+  };
+  await delayed(deps, { decision, transfer, trouble }, change);
 };
 
-/** The person's token is missing or not good enough: the order waits for them, and they are told (F27, F28). Never app-only instead. */
-const park = async (deps: CommandDeps, decision: Decision, transfer: Transfer, trouble: Trouble): Promise<void> =>
-  delayed(deps, decision, transfer, { change: { state: 'parked' }, trouble });
+/** The person's token is missing or not good enough: the order waits for them, and they are asked (F27, F28). Never app-only instead. */
+const park = async (deps: CommandDeps, fault: Known): Promise<void> =>
+  delayed(deps, fault, { state: 'parked', ...(fault.inDoubt ? {} : { lastAnswer: { nothingSent: true } }) });
 
-const delayed = async (
-  deps: CommandDeps,
-  decision: Decision,
-  transfer: Transfer,
-  { change, trouble }: { change: DecisionChange; trouble: Trouble },
-): Promise<void> =>
+const delayed = async (deps: CommandDeps, { decision, transfer, trouble }: Pick<Known, 'decision' | 'transfer' | 'trouble'>, change: DecisionChange): Promise<void> =>
   deps.db.transaction().execute(async (trx) => {
     const current = await lockTransfer(trx, transfer.transferId);
     await changeDecision(trx, decision, change);
     if (current === undefined) return;
-    const first = current.trouble?.kind !== trouble.kind;
-    if (first) await recordStep(deps, trx, current, { event: { kind: 'delayed', trouble }, actor: workerFor(decision) });
-    if (!first || change.state !== 'parked') return;
-    const person = { tenantId: decision.tenant_id, personId: decision.person_id };
-    const dedupe = `sign-in:${decision.decision_id}:${decision.attempts}`;
-    await owe(trx, [{ dedupe, ...person, kind: 'delayed', transferId: transfer.transferId }], deps.now());
-    await wakeDelivery(deps, trx, person);
+    if (current.trouble?.kind !== trouble.kind) await recordStep(deps, trx, current, { event: { kind: 'delayed', trouble }, actor: workerFor(decision) });
+    await tellOwner(deps, trx, decision, change.state === 'parked');
   });
 
-/** Somebody else was there first: what is read now is the truth, whoever made it (F24, F26). */
-const adopt = async (deps: CommandDeps, decision: Decision, transfer: Transfer, trouble: Trouble): Promise<void> => {
-  const { event } = await readNow(deps, decision, transfer);
-  if (event === undefined || (event !== 'gone' && event.phase === 'active')) {
-    return decision.attempts >= MAX_TRIES ? refuse(deps, decision, transfer, trouble) : retry(deps, decision, transfer, { trouble, answered: true });
-  }
+/** The presser is asked to sign in, or told once that it takes long (F19). Whom signing in does not help is not asked for ever. */
+const tellOwner = async (deps: CommandDeps, trx: Trx, decision: Decision, isParked: boolean): Promise<void> => {
+  if (!isParked && !isLate(decision.decided_at.toISOString(), deps.now())) return;
+  const person = { tenantId: decision.tenant_id, personId: decision.person_id };
+  const kind: NoticeKind = isParked ? 'sign-in-needed' : 'delayed';
+  const dedupe = `${kind}:${decision.decision_id}:${isParked ? Math.min(decision.attempts, MAX_TRIES) : 'once'}`;
+  const told = await owe(trx, [{ dedupe, ...person, kind, transferId: decision.transfer_id }], deps.now());
+  if (told.length > 0) await wakeDelivery(deps, trx, person);
+};
+
+/** Somebody else was there first, or we were: what is read now is the truth, whoever made it (F24, F26). */
+const adopt = async (deps: CommandDeps, fault: Known): Promise<void> => {
+  const { decision, transfer, trouble } = fault;
+  const { settled, event } = await readOrNothing(deps, fault);
+  if (!settled || event === undefined) return decision.attempts >= MAX_TRIES ? refuse(deps, fault) : retry(deps, fault);
   await deps.db.transaction().execute(async (trx) => {
     const current = await lockTransfer(trx, transfer.transferId);
     await changeDecision(trx, decision, { state: 'done', lastAnswer: { code: trouble.code ?? null } });
     if (current === undefined) return;
-    const seen = event === 'gone' ? { kind: 'gone' as const } : { kind: 'seen' as const, seen: toSeen(current, event) };
+    // A plain `too late` to the only request that was ever sent: the deed is not this order's.
+    const byOthers = !fault.inDoubt;
+    const seen = event === 'gone' ? { kind: 'gone' as const, byOthers } : { kind: 'seen' as const, seen: toSeen(current, event), byOthers };
     await recordStep(deps, trx, current, { event: seen, actor: workerFor(decision), requestId: decision.request_id });
   });
 };
 
+/** A reading that fails as well tells nothing; the order is then tried again from its beginning. */
+const readOrNothing = async (deps: CommandDeps, { decision, transfer }: Known): Promise<Reading> => {
+  try {
+    return await readNow(deps, decision, transfer);
+  } catch (error) {
+    if (isPartnerCenterError(error) || isTokenError(error)) return { settled: false, event: undefined };
+    throw error;
+  }
+};
+
 /** A plain no: nothing was changed there, and the people concerned learn why. */
-const refuse = async (deps: CommandDeps, decision: Decision, transfer: Transfer, trouble: Trouble): Promise<void> =>
+const refuse = async (deps: CommandDeps, { decision, transfer, trouble }: Known): Promise<void> =>
   deps.db.transaction().execute(async (trx) => {
     const current = await lockTransfer(trx, transfer.transferId);
     await changeDecision(trx, decision, { state: 'refused', lastAnswer: { code: trouble.code ?? null, httpStatus: trouble.httpStatus ?? null } });

@@ -16,9 +16,9 @@ const PENDING: Record<Exclude<TransferVerb, 'create'>, TransferPhase> = { accept
 export const advanceTransfer = (transfer: Transfer, event: TransferEvent, now: string): Transfer => {
   switch (event.kind) {
     case 'seen':
-      return onSeen(transfer, event.seen, now);
+      return onSeen(transfer, event, now);
     case 'gone':
-      return isSettled(transfer.phase) ? transfer : move(elsewhere(transfer, 'withdraw', now), 'withdrawn', now);
+      return isSettled(transfer.phase) ? transfer : move(elsewhere(unclaimed(transfer, event), 'withdraw', now), 'withdrawn', now);
     case 'decided':
       return transfer.phase === 'open'
         ? move({ ...transfer, decided: { ...event.by, verb: event.verb }, rejection: event.rejection, trouble: undefined }, PENDING[event.verb], now)
@@ -43,9 +43,9 @@ export const canLand = (transfer: Transfer): boolean => transfer.phase === 'comp
 export const isVerified = (transfer: Transfer): boolean =>
   canLand(transfer) && transfer.landed !== undefined && transfer.sourceVerifiedAt !== undefined;
 
-const onSeen = (transfer: Transfer, seen: SeenTransfer, now: string): Transfer => {
+const onSeen = (transfer: Transfer, { seen, byOthers }: { seen: SeenTransfer; byOthers?: boolean }, now: string): Transfer => {
   if (isSettled(transfer.phase)) return transfer;
-  const known = { ...transfer, partnerCenterId: seen.partnerCenterId };
+  const known = { ...unclaimed(transfer, { byOthers }), partnerCenterId: seen.partnerCenterId };
   if (seen.phase === 'active') return onActive(known, transfer, seen, now);
   const outcomes = { ...known, outcomes: outcomesOf(known, seen), trouble: undefined };
   if (seen.phase === 'rejected') return move(elsewhere(outcomes, 'reject', now), 'rejected', now);
@@ -83,6 +83,10 @@ const elsewhere = (transfer: Transfer, verb: TransferVerb, now: string): Transfe
   const nobody: Signature = { tenantId: '', personId: '', name: '', at: now, role: 'admin-agent' };
   return { ...transfer, decided: { ...nobody, verb, elsewhere: true }, rejection: undefined };
 };
+
+/** An order of ours that found the deed done before it sent anything has no claim to it. */
+const unclaimed = (transfer: Transfer, { byOthers }: { byOthers?: boolean }): Transfer =>
+  byOthers === true && transfer.decided?.elsewhere !== true ? { ...transfer, decided: undefined } : transfer;
 
 const outcomesOf = (transfer: Transfer, seen: SeenTransfer): readonly LineOutcome[] =>
   transfer.lines.map(

@@ -10,11 +10,14 @@ export type SeenTransfer = {
   readonly outcomes: readonly LineOutcome[];
 };
 
+/** True when it was so before anything of ours was sent: the same verb, but somebody else's deed (F24). */
+type Origin = { readonly byOthers?: boolean };
+
 /** Everything that can happen to a transfer. `seen` and `gone` are observations; the others are deeds of people or answers to them. */
 export type TransferEvent =
-  | { readonly kind: 'seen'; readonly seen: SeenTransfer }
+  | ({ readonly kind: 'seen'; readonly seen: SeenTransfer } & Origin)
   /** 404 / 900100: withdrawn, here or in the portal (API sheet 9.4). */
-  | { readonly kind: 'gone' }
+  | ({ readonly kind: 'gone' } & Origin)
   | {
       readonly kind: 'decided';
       readonly verb: Exclude<TransferVerb, 'create'>;

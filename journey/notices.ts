@@ -20,7 +20,10 @@ export type NoticeKind =
   | 'landed'
   | 'source-wrong'
   | 'verified'
-  | 'delayed';
+  /** Partner Center does not answer for so long that its owner should know; nothing is asked of them. */
+  | 'delayed'
+  /** The order waits for the person's own sign-in. */
+  | 'sign-in-needed';
 
 export type Notice = { readonly kind: NoticeKind; readonly side: Person['side']; readonly to: 'everyone-involved' | 'deciders'; readonly fact: string };
 

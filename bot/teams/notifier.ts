@@ -6,27 +6,32 @@ import type { CrashPoint } from '../../commands/deps.ts';
 import type { Transfer } from '../../journey/records.ts';
 import { cardsOf, findCard, insertCard, newHandle, newestHandle, placeCard, stampCard } from '../../ledger/cards.ts';
 import type { Card } from '../../ledger/cards.ts';
-import { dropItems, postponeItem, tickOff, waitingFor } from '../../ledger/outbox.ts';
+import { postponeItem, tickOff, waitingFor } from '../../ledger/outbox.ts';
 import type { OutboxItem } from '../../ledger/outbox.ts';
 import { findConversation, findPerson, markDead } from '../../ledger/people.ts';
 import type { Conversation, KnownPerson } from '../../ledger/people.ts';
-import type { Db } from '../../ledger/transfers.ts';
+import type { LedgerDb } from '../../ledger/database.ts';
+import type { Text } from '../../locales/text.ts';
+import type { Log } from '../log.ts';
 import { findTransfer } from '../../ledger/transfers.ts';
 import type { Courier } from './courier.ts';
 import { cardActivity } from './courier.ts';
+import { giveUp } from './give-up.ts';
 import { textFor } from './turn.ts';
 import { viewTransfer } from './transfer-view.ts';
 
 export type NotifierDeps = {
-  readonly db: Db;
+  readonly db: LedgerDb;
   readonly courier: Courier;
   readonly now: () => Date;
   readonly withFreshRoles: (person: KnownPerson) => Promise<KnownPerson>;
+  readonly signInMessage: (text: Text) => Partial<Activity>;
   readonly crashPoint: (at: CrashPoint) => void;
+  readonly log: Pick<Log, 'warn'>;
 };
 
 /** Notices that only bring the card up to date: somebody who has nothing to do now is not rung for. */
-const SILENT: ReadonlySet<string> = new Set(['update', 'request-open', 'accepted', 'delayed']);
+const SILENT: ReadonlySet<string> = new Set(['update', 'request-open', 'accepted']);
 
 const MAX_PAUSE_MS = 5 * 60_000;
 
@@ -40,10 +45,7 @@ export const deliverTo = async (deps: NotifierDeps, who: { tenantId: string; per
   const person = await findPerson(deps.db, who.tenantId, who.personId);
   const conversation = await findConversation(deps.db, who.tenantId, who.personId);
   const items = await waitingFor(deps.db, who.tenantId, who.personId);
-  if (person === undefined || conversation === undefined || conversation.dead_since !== null) {
-    if (items.length > 0) await dropItems(deps.db, items.map((item) => item.outbox_id), 'no chat to send to');
-    return;
-  }
+  if (person === undefined || conversation === undefined || conversation.dead_since !== null) return giveUp(deps, who);
   const reader = { person: await deps.withFreshRoles(person), conversation };
   for (const item of latestOnly(items)) if (!(await deliverOne(deps, reader, item))) return;
 };
@@ -65,14 +67,13 @@ const deliverOne = async (deps: NotifierDeps, reader: Reader, item: OutboxItem &
   const sent = transfer === undefined ? { ok: true as const, activityId: null } : await deliverCard(deps, reader, { item, transfer });
   const ids = [item.outbox_id, ...item.earlier];
   if (sent.ok) {
-    deps.crashPoint('notice-sent');
     await tickOff(deps.db, ids, sent.activityId);
     deps.crashPoint('notice-ticked');
     return true;
   }
   if (sent.why === 'gone') {
     await markDead(deps.db, item.tenant_id, item.person_id, deps.now());
-    await dropItems(deps.db, ids, 'the chat is gone');
+    await giveUp(deps, { tenantId: item.tenant_id, personId: item.person_id });
     return false;
   }
   const pause = sent.afterMs ?? Math.min(1000 * 2 ** Math.min(item.attempts, 12), MAX_PAUSE_MS);
@@ -84,6 +85,7 @@ type Sent = { ok: true; activityId: string | null } | { ok: false; why: string; 
 
 const deliverCard = async (deps: NotifierDeps, reader: Reader, { item, transfer }: { item: OutboxItem; transfer: Transfer }): Promise<Sent> => {
   const mine = (await cardsOf(deps.db, transfer.transferId)).filter((card) => isOf(card, reader));
+  if (item.kind === 'sign-in-needed') return post(deps, reader, deps.signInMessage(textFor(reader.person)));
   if (item.kind === 'update') return updateCard(deps, reader, { transfer, handle: item.handle ?? '' });
   const living = mine.at(-1);
   if (SILENT.has(item.kind) && living !== undefined) return updateCard(deps, reader, { transfer, handle: living.handle });
@@ -97,11 +99,17 @@ const postCard = async (deps: NotifierDeps, reader: Reader, { item, transfer, ea
   const unplaced = earlier.find((card) => card.activity_id === null && card.handle === earlier.at(-1)?.handle);
   const card = unplaced ?? (await makeCard(deps, reader, transfer));
   const activity = await activityFor(deps, reader, { transfer, card, summary: noticeText(item.kind as NoticeKind, transfer, textFor(reader.person)) });
-  const sent = await deps.courier.send(reader.conversation, activity);
+  const sent = await post(deps, reader, activity);
   if (!sent.ok) return sent;
   await placeCard(deps.db, card.handle, sent.activityId);
   await stampCard(deps.db, card.handle, transfer.revision);
   for (const old of earlier) if (old.handle !== card.handle) await updateCard(deps, reader, { transfer, handle: old.handle });
+  return sent;
+};
+
+const post = async (deps: NotifierDeps, reader: Reader, activity: Partial<Activity>): Promise<Sent> => {
+  const sent = await deps.courier.send(reader.conversation, activity);
+  if (sent.ok) deps.crashPoint('notice-sent');
   return sent;
 };
 
@@ -126,13 +134,14 @@ const updateCard = async (deps: NotifierDeps, reader: Reader, { transfer, handle
   if (card === undefined || card.activity_id === null) return { ok: true, activityId: null };
   const sent = await deps.courier.update(reader.conversation, card.activity_id, await activityFor(deps, reader, { transfer, card }));
   if (sent.ok) {
+    deps.crashPoint('notice-sent');
     await stampCard(deps.db, handle, transfer.revision);
     return sent;
   }
   if (sent.why !== 'message-gone') return sent;
   await placeCard(deps.db, handle, null);
   if (handle !== (await newestHandle(deps.db, card))) return { ok: true, activityId: null };
-  const again = await deps.courier.send(reader.conversation, await activityFor(deps, reader, { transfer, card }));
+  const again = await post(deps, reader, await activityFor(deps, reader, { transfer, card }));
   if (again.ok) await placeCard(deps.db, handle, again.activityId);
   return again;
 };

@@ -2,6 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { ActivityTypes } from 'botbuilder';
 import type { Person } from '../../journey/records.ts';
 import type { ExchangeResult } from '../../partnercenter/tokens.ts';
+import type { Text } from '../../locales/text.ts';
 import { textOf } from './turn.ts';
 
 export type SignInDeps = {
@@ -20,6 +21,8 @@ export type SignIn = {
   readonly isSignedIn: (person: Person) => Promise<boolean>;
   /** A message that makes Teams send the person's single sign-on token by itself, or shows the button. */
   readonly message: (context: TurnContext) => Partial<Activity>;
+  /** The same message where nobody has just spoken. */
+  readonly unasked: (text: Text) => Partial<Activity>;
   /** The reply to a pressed button that makes Teams sign in and press again. */
   readonly loginRequest: (context: TurnContext) => { statusCode: 401; type: string; value: object };
   /** Trades the person's own token for one to Partner Center, on their behalf; anybody else's token is refused (A32). */
@@ -31,23 +34,22 @@ const CONNECTION = 'vaxla-sso';
 const OAUTH_CARD = 'application/vnd.microsoft.card.oauth';
 
 export const createSignIn = (deps: SignInDeps): SignIn => {
-  const card = (context: TurnContext) => {
-    const text = textOf(context);
-    return {
-      text: text.t('signin.text'),
-      connectionName: CONNECTION,
-      tokenExchangeResource: { id: deps.newId(), uri: `api://botid-${deps.appId}` },
-      buttons: [{ type: 'signin', title: text.t('signin.button'), text: text.t('signin.button'), value: `api://botid-${deps.appId}` }],
-    };
-  };
+  const card = (text: Text) => ({
+    text: text.t('signin.text'),
+    connectionName: CONNECTION,
+    tokenExchangeResource: { id: deps.newId(), uri: `api://botid-${deps.appId}` },
+    buttons: [{ type: 'signin', title: text.t('signin.button'), text: text.t('signin.button'), value: `api://botid-${deps.appId}` }],
+  });
+  const unasked = (text: Text): Partial<Activity> => ({
+    type: ActivityTypes.Message,
+    summary: text.t('signin.title'),
+    attachments: [{ contentType: OAUTH_CARD, content: card(text) }],
+  });
   return {
     isSignedIn: (person) => deps.tokens.has(person.tenantId, person.personId),
-    message: (context) => ({
-      type: ActivityTypes.Message,
-      summary: textOf(context).t('signin.title'),
-      attachments: [{ contentType: OAUTH_CARD, content: card(context) }],
-    }),
-    loginRequest: (context) => ({ statusCode: 401, type: 'application/vnd.microsoft.activity.loginRequest', value: card(context) }),
+    message: (context) => unasked(textOf(context)),
+    unasked,
+    loginRequest: (context) => ({ statusCode: 401, type: 'application/vnd.microsoft.activity.loginRequest', value: card(textOf(context)) }),
     exchange: async (person, ssoToken) => {
       const result = await deps.tokens.exchange({ tenantId: person.tenantId, personId: person.personId, ssoToken });
       if (result.ok) await deps.resumeParked(person.tenantId, person.personId);

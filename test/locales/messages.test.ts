@@ -28,6 +28,7 @@ const BLOCKS = all<BlockCode>({
 const NOTICES = all<NoticeKind>({
   recorded: true, 'request-open': true, 'please-decide': true, accepted: true, complete: true, 'partly-complete': true, failed: true, rejected: true,
   withdrawn: true, 'not-created': true, refused: true, 'not-known': true, 'please-confirm': true, landed: true, 'source-wrong': true, verified: true, delayed: true,
+  'sign-in-needed': true,
 });
 const CODES = [
   13605, 20002, 2032, 900100, 900101, 900102, 900103, 900104, 900123, 900124, 900137, 900138, 900148, 900149, 900150,
