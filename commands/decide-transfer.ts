@@ -1,13 +1,13 @@
 import type { Person, RejectReason, Signature, Transfer, TransferVerb } from '../journey/records.ts';
 import type { RefusalCode } from '../journey/refusals.ts';
 import { authorize } from '../journey/rules/authority.ts';
-import { appendAudit } from '../ledger/audit.ts';
 import type { Trx } from '../ledger/database.ts';
 import { claimDecision } from '../ledger/decisions.ts';
-import { findTransfer, lockTransfer } from '../ledger/transfers.ts';
+import { lockTransfer } from '../ledger/transfers.ts';
+import { auditRefusal } from './audit-refusal.ts';
 import type { CommandDeps } from './deps.ts';
 import { QUEUES } from './deps.ts';
-import { recordStep, summary } from './record.ts';
+import { recordStep } from './record.ts';
 
 export type DecisionOrder = {
   readonly person: Person;
@@ -30,7 +30,7 @@ export type Decided =
 export const decideTransfer = async (deps: CommandDeps, order: DecisionOrder): Promise<Decided> => {
   const decided = await deps.db.transaction().execute((trx) => claim(deps, trx, order));
   if (decided.ok) deps.crashPoint('committed');
-  else await auditRefusal(deps, order, decided.code);
+  else await auditRefusal(deps, { ...order, deed: order.verb, code: decided.code });
   return decided;
 };
 
@@ -62,16 +62,4 @@ const toRejection = (order: DecisionOrder): { reason: RejectReason; comment: str
   const comment = (order.rejection?.comment ?? '').trim();
   if (reason === undefined || (reason === 'other' && comment === '')) return undefined;
   return { reason, comment };
-};
-
-/** A refused press leaves one audit line, so that tries to go past the rules can be seen later (A16-A24). */
-const auditRefusal = async (deps: CommandDeps, order: DecisionOrder, code: RefusalCode): Promise<void> => {
-  const transfer = await findTransfer(deps.db, order.transferId);
-  const actor = { tenantId: order.person.tenantId, personId: order.person.personId, role: order.person.roles[0] ?? 'worker' } as const;
-  const state = transfer === undefined ? null : summary(transfer);
-  await deps.db
-    .transaction()
-    .execute((trx) =>
-      appendAudit(trx, { at: deps.now().toISOString(), actor, event: `refused ${order.verb}: ${code}`, subject: order.transferId, before: state, after: state }),
-    );
 };

@@ -11,8 +11,8 @@ import type { AuditRow } from './schema.ts';
 export type AuditEntry = {
   /** ISO-8601 UTC, from the clock that is handed in. */
   readonly at: string;
-  /** Who did it; `watcher` and `worker` stand for the program itself. */
-  readonly actor: { readonly tenantId: string; readonly personId: string; readonly role: Role | 'watcher' | 'worker' };
+  /** Who did it; `watcher` and `worker` stand for the program itself, `none` for somebody without a role. */
+  readonly actor: { readonly tenantId: string; readonly personId: string; readonly role: Role | 'watcher' | 'worker' | 'none' };
   readonly event: string;
   /** What it was done to, usually a transfer id. */
   readonly subject: string;

@@ -21,6 +21,10 @@ export type CardActionDeps = {
   readonly decide: (order: DecisionOrder) => Promise<Outcome>;
   readonly confirmLanded: (person: KnownPerson, transferId: string) => Promise<Outcome>;
   readonly lookNow: (transferId: string) => Promise<void>;
+  /** For deeds that begin with no decision of their own. */
+  readonly mayBegin: (person: KnownPerson, begun: { transferId: string; deed: 'check-source' | 'resend' }) => Promise<Outcome>;
+  /** Somebody pressed with a handle that is not theirs. */
+  readonly noteStranger: (person: KnownPerson, pressed: { transferId: string; verb: CardVerb }) => Promise<void>;
   readonly openDialog: (person: KnownPerson, transferId: string) => Promise<void>;
   readonly signIn: SignIn;
 };
@@ -49,17 +53,21 @@ const createTable = (deps: CardActionDeps): Record<CardVerb, (press: PressContex
     await deps.lookNow(pressed.card.transfer_id);
     return current(pressed);
   };
+  const begin = (deed: 'check-source' | 'resend', work: (pressed: PressContext) => Promise<Outcome>) => async (pressed: PressContext) => {
+    const may = await deps.mayBegin(pressed.person, { transferId: pressed.card.transfer_id, deed });
+    return may.ok ? work(pressed) : may;
+  };
   return {
     accept: decide('accept'),
     reject: decide('reject'),
     withdraw: decide('withdraw'),
     'confirm-landed': ({ person, card }) => deps.confirmLanded(person, card.transfer_id),
-    'check-source': look,
+    'check-source': begin('check-source', look),
     refresh: look,
-    resend: async (pressed) => {
+    resend: begin('resend', async (pressed) => {
       await deps.openDialog(pressed.person, pressed.card.transfer_id);
       return current(pressed);
-    },
+    }),
   };
 };
 
@@ -76,7 +84,11 @@ export const createCardActions = (deps: CardActionDeps): CardActions => {
   return {
     run: async ({ context, person, press: pressed, automatic }) => {
       const card = await deps.findCard(pressed.handle);
-      if (card === undefined || !isOwn(card, person, context)) return { code: 'unknown-handle' };
+      if (card === undefined) return { code: 'unknown-handle' };
+      if (!isOwn(card, person, context)) {
+        await deps.noteStranger(person, { transferId: card.transfer_id, verb: pressed.verb });
+        return { code: 'unknown-handle' };
+      }
       if (automatic) return { transfer: await deps.findTransfer(card.transfer_id) };
       if (NEEDS_TOKEN.has(pressed.verb) && !(await deps.signIn.isSignedIn(person))) return 'sign-in';
       const outcome = await table[pressed.verb]({ context, person, card, press: pressed });

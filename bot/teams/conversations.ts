@@ -1,5 +1,6 @@
 import type { ConversationState, TurnContext } from 'botbuilder';
-import { confirmLanded, lookNow } from '../../commands/confirm-landed.ts';
+import { auditRefusal } from '../../commands/audit-refusal.ts';
+import { confirmLanded, lookNow, mayBegin } from '../../commands/confirm-landed.ts';
 import { decideTransfer } from '../../commands/decide-transfer.ts';
 import type { CommandDeps } from '../../commands/deps.ts';
 import { movableCustomers, movableLines } from '../../commands/movable.ts';
@@ -97,6 +98,8 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
     decide: (order) => decideTransfer(commands, order),
     confirmLanded: (person, transferId) => confirmLanded(commands, person, transferId),
     lookNow: (transferId) => lookNow(commands, transferId),
+    mayBegin: (person, begun) => mayBegin(commands, person, begun),
+    noteStranger: (person, { transferId, verb }) => auditRefusal(commands, { person, transferId, deed: verb, code: 'unknown-handle' }),
     openDialog: async ({ tenantId, personId }, transferId) => {
       const request: OpenDialog = { tenantId, personId, transferId };
       await db.transaction().execute((trx) => commands.send(trx, OPEN_DIALOG, request, { singletonKey: `${personId}/${transferId}` }));
@@ -128,7 +131,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
   const courier = createCourier(deps.connectors);
   const deliver = (who: { tenantId: string; personId: string }): Promise<void> =>
     deps.turnLock.withTurn(`deliver/${who.tenantId}/${who.personId}`, () =>
-      deliverTo({ db, courier, now, withFreshRoles: people.withFreshRoles, crashPoint: commands.crashPoint }, who),
+      deliverTo({ db, courier, now, withFreshRoles: people.withFreshRoles, signInMessage: signIn.unasked, crashPoint: commands.crashPoint, log }, who),
     );
 
   /** A conversation that begins from a button of a card: a turn of its own, because the press was answered long ago. */
