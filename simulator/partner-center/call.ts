@@ -21,11 +21,11 @@ export type CustomerCall = Call & { readonly customer: CustomerRecord };
 export type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
 
 /** Resources that share a budget of requests (§3.5). */
-export type Family = 'customers' | 'subscriptions' | 'orders' | 'validationEvents';
+export type Family = 'customers' | 'subscriptions' | 'orders' | 'transfers' | 'validationEvents';
 
 /** One operation of the public surface: a row of the contract's tables. */
 export type Resource = {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'del';
+  readonly method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'del';
   readonly path: string;
   readonly modes: 'U' | 'A' | 'A/U';
   /** Roles that may use it; left out, any agent role may (§2.3). */
