@@ -5,6 +5,7 @@ import { createTwinClock, type TwinClock } from '../../../simulator/clock.ts';
 import { Journal } from '../../../simulator/journal.ts';
 import { createJournalClock } from '../../../simulator/partner-center/journal-clock.ts';
 import { startPartnerCenter } from '../../../simulator/partner-center/partner-center.ts';
+import { openState } from '../../../simulator/partner-center/state.ts';
 import { BYSTANDER, FJORDLINE, HAVSKOG, NORDVIND, PEOPLE } from '../../../simulator/people.ts';
 import { createTransferReady } from '../../../simulator/stories/transfer-ready.ts';
 
@@ -58,15 +59,18 @@ export const at = (value: unknown, ...path: (string | number)[]): unknown =>
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 type Send = { method?: string; body?: unknown; headers?: Record<string, string>; raw?: string };
 
+const offsetOf = (startAt: string | undefined): number => (startAt === undefined ? 0 : Date.parse(startAt) - Date.now());
+
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** The twin on free ports with its own keys; `journalFile` keeps its memory, and then the clock's too. */
-export const startWorld = async (options: { journalFile?: string; limitPerMinute?: number; completionDelayMs?: number } = {}) => {
+/** The twin on free ports with its own keys; `journalFile` keeps its memory, and then the clock's too; `startAt` is the first business time. */
+export const startWorld = async (options: { journalFile?: string; limitPerMinute?: number; completionDelayMs?: number; startAt?: string; keyFile?: string } = {}) => {
   const signer = await startSigner();
   const journal = new Journal(options.journalFile);
-  const clock: TwinClock = options.journalFile === undefined ? createTwinClock() : createJournalClock(journal);
+  const clock: TwinClock = options.journalFile === undefined ? createTwinClock(offsetOf(options.startAt)) : createJournalClock(journal);
   const twin = await startPartnerCenter({
     port: 0, portalPort: 0, clock, journal, entraAddress: signer.address, story: createTransferReady(clock.now()),
+    ...(options.keyFile === undefined ? {} : { keyFile: options.keyFile }),
     ...(options.limitPerMinute === undefined ? {} : { limitPerMinute: options.limitPerMinute }),
     ...(options.completionDelayMs === undefined ? {} : { completionDelayMs: options.completionDelayMs }),
   });
@@ -81,7 +85,7 @@ export const startWorld = async (options: { journalFile?: string; limitPerMinute
   const withToken = async (path: string, token: string, how: Send = {}): Promise<Answer> =>
     send(twin.public.address, path, { ...how, headers: { authorization: `Bearer ${token}`, ...how.headers } });
   return {
-    signer, clock, address: twin.public.address, portalAddress: twin.portal.address, withToken,
+    signer, clock, state: openState(journal), address: twin.public.address, portalAddress: twin.portal.address, withToken,
     /** A call as a person (by first name) or, with a tenant id, as that tenant's app. */
     call: async (who: string, path: string, how: Send = {}): Promise<Answer> =>
       withToken(path, await signer.sign(PEOPLE.some((p) => p.name.startsWith(who)) ? userClaims(who) : appClaims(who)), how),
