@@ -1,13 +1,18 @@
 import { requireAgreement, type CustomerCall } from '../call.ts';
 import { ApiError, type ErrorName } from '../errors.ts';
+import { resellerOfRecord } from '../reseller-of-record.ts';
+import { switchOf } from '../switches.ts';
 import { derivedGuid, key } from '../ids.ts';
 import { subscriptionKey, type LineRecord, type State, type TransferRecord } from '../state.ts';
 import { writeAudit } from '../audit-log.ts';
 
-/** Finds a transfer of this customer that the caller may see; a withdrawn one is gone for everybody (§9.4). */
+/** A withdrawn transfer is gone for everybody, unless the switch says that it is still shown (§9.4). */
+export const isShown = (state: State, { phase }: TransferRecord): boolean => phase !== 'Withdrawn' || switchOf(state, 'transfers.withdrawn') !== 'gone';
+
+/** Finds a transfer of this customer that the caller may see. */
 export const findTransfer = ({ state, customer, caller, ask }: CustomerCall): TransferRecord => {
   const transfer = state.transfers.get(key(ask.params['transferId'] ?? ''));
-  const seen = transfer !== undefined && transfer.customerId === customer.id && transfer.phase !== 'Withdrawn';
+  const seen = transfer !== undefined && transfer.customerId === customer.id && isShown(state, transfer);
   if (!seen || (transfer.source !== caller.tenantId && transfer.target !== caller.tenantId)) throw new ApiError('transferNotFound');
   return transfer;
 };
@@ -15,30 +20,38 @@ export const findTransfer = ({ state, customer, caller, ask }: CustomerCall): Tr
 /** Accepts for the target: decides each group's fate now, lets the effects wait for the completion delay (§9.3, §9.4). */
 export const acceptTransfer = (call: CustomerCall): TransferRecord => {
   const { state, customer, caller, now } = call;
-  const transfer = findTransfer(call);
+  const transfer = findLegacy(call);
   if (transfer.target !== caller.tenantId) throw new ApiError('sourceMayNotAccept');
   requireAgreement(customer, caller.tenantId);
   requireOpen(transfer);
-  for (const line of transfer.lines) checkPartnerOfRecord(state, transfer, line.partnerIdOnRecord);
+  for (const line of transfer.lines) resellerOfRecord(state, transfer.target, line.partnerIdOnRecord);
   const dueAt = new Date(now.getTime() + call.completionDelayMs).toISOString();
   const lines = transfer.lines.map((line) => ({ ...line, outcome: fate(state, transfer, line) }));
-  return change(call, { ...transfer, phase: 'InProgress', dueAt, lines });
+  return changeTransfer(call, { ...transfer, phase: 'InProgress', dueAt, lines });
 };
 
 /** The target says no (§9.3). */
 export const rejectTransfer = (call: CustomerCall): TransferRecord => {
-  const transfer = findTransfer(call);
+  const transfer = findLegacy(call);
   if (transfer.target !== call.caller.tenantId) throw new ApiError('denied', 'Only the target partner may reject the transfer.');
   requireOpen(transfer);
-  return change(call, { ...transfer, phase: 'Reject' });
+  return changeTransfer(call, { ...transfer, phase: 'Reject' });
 };
 
 /** The source takes the request back; afterwards it cannot be found any more (§9.3). */
 export const withdrawTransfer = (call: CustomerCall): TransferRecord => {
-  const transfer = findTransfer(call);
+  const transfer = findLegacy(call);
   if (transfer.source !== call.caller.tenantId) throw new ApiError('denied', 'Only the source partner may withdraw the transfer.');
   requireOpen(transfer);
-  return change(call, { ...transfer, phase: 'Withdrawn' });
+  return changeTransfer(call, { ...transfer, phase: 'Withdrawn' });
+};
+
+/** Withdrawing, rejecting and accepting by these verbs is of the legacy model; the other one is changed by PATCH (§10). */
+const findLegacy = (call: CustomerCall): TransferRecord => {
+  const transfer = findTransfer(call);
+  if (transfer.newCommerce === undefined) return transfer;
+  const isOver = transfer.phase !== 'Pending' && transfer.phase !== 'InProgress';
+  throw isOver ? new ApiError('transferFinished') : new ApiError('transferRefused', 'A new-commerce transfer is cancelled or accepted by PATCH.');
 };
 
 const requireOpen = ({ phase }: TransferRecord): void => {
@@ -47,16 +60,8 @@ const requireOpen = ({ phase }: TransferRecord): void => {
   throw new ApiError(name);
 };
 
-/** The id stamped on every line must be a reseller that works with the target (§9.3, §3.6). */
-const checkPartnerOfRecord = (state: State, transfer: TransferRecord, mpnId: string): void => {
-  const partner = state.partners.all().find((p) => p.mpnId === mpnId);
-  if (partner === undefined) throw new ApiError('partnerIdNotFound');
-  if (partner.id === transfer.target) throw new ApiError('providerAsPartnerOfRecord');
-  if (!partner.isReseller || !partner.providers.includes(transfer.target)) throw new ApiError('partnerIdNotReseller');
-};
-
 /** A base and its add-ons succeed or fail together: an injected failure, or a source that changed state since creation. */
-const fate = (state: State, transfer: TransferRecord, line: LineRecord): NonNullable<LineRecord['outcome']> => {
+export const fate = (state: State, transfer: TransferRecord, line: LineRecord): NonNullable<LineRecord['outcome']> => {
   const members = [line, ...line.addons];
   const injected = members.map((m) => state.failLines.get(m.subscriptionId)).find((f) => f !== undefined);
   if (injected !== undefined) {
@@ -68,7 +73,8 @@ const fate = (state: State, transfer: TransferRecord, line: LineRecord): NonNull
   return { orderId: derivedGuid(transfer.id, line.group, 'order') };
 };
 
-const change = ({ state, caller, customer, now }: CustomerCall, next: TransferRecord): TransferRecord => {
+/** Stores the next phase, with who brought it about. */
+export const changeTransfer = ({ state, caller, customer, now }: CustomerCall, next: TransferRecord): TransferRecord => {
   const stored = state.transfers.set(next.id, { ...next, modifiedAt: now.toISOString(), modifiedBy: caller.personId });
   writeAudit(state, {
     operationType: 'update_transfer', resourceType: 'transfer', customer, seenBy: [next.source, next.target], by: caller.name, at: now,

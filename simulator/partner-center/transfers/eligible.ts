@@ -1,5 +1,5 @@
 import { isGuid, shout } from '../ids.ts';
-import type { State, SubscriptionRecord, TransferRecord } from '../state.ts';
+import { holdings, type State, type SubscriptionRecord, type TransferRecord } from '../state.ts';
 
 const LEGACY_AZURE = 'MS-AZR-0145P';
 
@@ -10,8 +10,8 @@ const holds = (transfer: TransferRecord, id: string): boolean =>
   transfer.lines.some((line) => line.subscriptionId === id || line.addons.some((addon) => addon.subscriptionId === id));
 
 /** The transfer that keeps a subscription from being in another one (R154). */
-export const openTransferOf = (state: State, { owner, wire }: SubscriptionRecord): TransferRecord | undefined =>
-  state.transfers.all().find((t) => t.source === owner && (t.phase === 'Active' || t.phase === 'InProgress') && holds(t, wire.id));
+export const openTransferOf = (state: State, { owner, customerId, wire }: SubscriptionRecord): TransferRecord | undefined =>
+  state.transfersOfCustomer(customerId).find((t) => t.source === owner && (t.phase === 'Active' || t.phase === 'InProgress') && holds(t, wire.id));
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -28,4 +28,4 @@ export const whyNot = (state: State, record: SubscriptionRecord): string | undef
 
 /** Add-ons that go along with their base, whether anybody named them or not (R157). */
 export const addonsOf = (state: State, base: SubscriptionRecord): SubscriptionRecord[] =>
-  state.subscriptions.all().filter((s) => s.owner === base.owner && s.wire.parentSubscriptionId === base.wire.id && s.wire.status !== 'deleted');
+  holdings(state, base.owner, base.customerId).filter((s) => s.wire.parentSubscriptionId === base.wire.id && s.wire.status !== 'deleted');

@@ -1,8 +1,11 @@
 import type { WireOrder, WireTransfer, WireTransferError, WireTransferLineItem, WireTransferSubmitResult } from '../../../partnercenter/wire.ts';
-import { objectType, self } from '../call.ts';
+import { objectType, self, type Call } from '../call.ts';
 import { ERRORS } from '../errors.ts';
 import { shout } from '../ids.ts';
-import type { LineRecord, State, TransferPhase, TransferRecord } from '../state.ts';
+import type { LineRecord, TransferPhase, TransferRecord } from '../state.ts';
+import { switchOf } from '../switches.ts';
+import { isNewCommerce } from './new-commerce-decide.ts';
+import { newCommerceFields, newCommerceLines, newCommerceStatus, type Viewing } from './new-commerce-view.ts';
 
 const SETTLED: readonly TransferPhase[] = ['Complete', 'PartiallyComplete', 'Failed'];
 export const isSettled = (transfer: TransferRecord): boolean => SETTLED.includes(transfer.phase);
@@ -21,21 +24,31 @@ const lineView = (line: LineRecord, settled: boolean, outcome = line.outcome): W
   addonItems: line.addons.map((addon) => lineView(addon, settled, outcome)),
 });
 
-/** A transfer as one of its two partners sees it (§9.2). */
-export const transferView = (state: State, transfer: TransferRecord, viewer: string): WireTransfer => ({
+/** A transfer of either model as one of its two partners sees it (§9.2, §10.1, §10.8). */
+export const transferView = (call: Pick<Call, 'state' | 'now'>, transfer: TransferRecord, viewer: string): WireTransfer => {
+  const viewing: Viewing = { state: call.state, now: call.now, viewer, settled: isSettled(transfer) };
+  const shared = sharedView(transfer, viewing);
+  if (!isNewCommerce(transfer)) return shared;
+  const own = newCommerceFields(transfer, viewing);
+  return { ...shared, ...own, status: newCommerceStatus(transfer, viewing), lineItems: newCommerceLines(transfer, viewing) };
+};
+
+const legacyStatus = ({ phase }: TransferRecord, { state }: Viewing): string => (phase === 'Withdrawn' ? switchOf(state, 'transfers.withdrawn') : phase);
+
+const sharedView = (transfer: TransferRecord, viewing: Viewing): WireTransfer => ({
   id: transfer.id,
-  status: transfer.phase,
+  status: legacyStatus(transfer, viewing),
   createdTime: transfer.createdAt,
   lastModifiedTime: transfer.modifiedAt,
   lastModifiedUser: transfer.modifiedBy,
   customerTenantId: transfer.customerId,
   customerName: transfer.customerName,
-  partnertenantid: viewer,
-  sourcePartnerName: state.partners.get(transfer.source)?.name,
+  partnertenantid: viewing.viewer,
+  sourcePartnerName: viewing.state.partners.get(transfer.source)?.name,
   sourcePartnerTenantId: transfer.source,
-  targetPartnerName: state.partners.get(transfer.target)?.name,
+  targetPartnerName: viewing.state.partners.get(transfer.target)?.name,
   targetPartnerTenantId: transfer.target,
-  lineItems: transfer.lines.map((line) => lineView(line, isSettled(transfer))),
+  lineItems: transfer.lines.map((line) => lineView(line, viewing.settled)),
   links: self(`/customers/${transfer.customerId}/transfers/${transfer.id}`),
   attributes: objectType('TransferEntity'),
 });
