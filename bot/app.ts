@@ -78,7 +78,8 @@ export const startApp = async ({ config, databaseUrl, log, clock: given, crashPo
   const apology = (locale: string | undefined): string => createText(localeOf(locale)).t('refusal.not-saved');
   const adapter = new VaxlaAdapter({ appId: config.app.id, connectors, log, apology });
   const state = new ConversationState(createStorage(memory, memoryKey));
-  const conversations = createConversations({ appId: config.app.id, commands, graph, tokens, turnLock, state, adapter, connectors, log });
+  const portal = (path: string): string => `${config.twins?.clock ?? 'https://partner.microsoft.com'}${path}`;
+  const conversations = createConversations({ appId: config.app.id, portal, commands, graph, tokens, turnLock, state, adapter, connectors, log });
 
   const keys = createKeyCache({ fetch: outbound.fetch, clock: wallClock, log });
   const guard = createGuard({ appId: config.app.id, organisations: config.organisations, keys, isTrustedServiceUrl, clock: wallClock });

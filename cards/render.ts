@@ -16,6 +16,7 @@ export type TemplateName =
   | 'choose-customer'
   | 'choose-lines'
   | 'confirm-transfer'
+  | 'step-card'
   | 'dialog-done'
   | 'transfer-card'
   | 'status-card'
@@ -27,9 +28,12 @@ const MOST_ACTIONS = 6;
 
 export const ALLOWED_TYPES: ReadonlySet<string> = new Set([
   'AdaptiveCard', 'Container', 'TextBlock', 'RichTextBlock', 'TextRun',
-  'Input.Toggle', 'Input.ChoiceSet', 'Input.Text',
-  'Action.Execute', 'Action.Submit', 'Action.ShowCard',
+  'Input.Toggle', 'Input.ChoiceSet', 'Input.Text', 'Input.Number', 'Input.Date', 'ActionSet',
+  'Action.Execute', 'Action.Submit', 'Action.ShowCard', 'Action.OpenUrl',
 ]);
+
+/** Pages that a button may open: Microsoft's own, a mail draft, or the rehearsal's portal on this machine. */
+const OPENABLE = /^(https:\/\/(partner|admin|learn)\.microsoft\.com\/|mailto:|http:\/\/127\.0\.0\.1:\d{1,5}\/)/;
 
 const templates = new Map<TemplateName, Template>();
 
@@ -71,6 +75,7 @@ const checked = (value: unknown, check: Check): unknown => {
   const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
   for (const [key, inner] of entries) {
     if (key === 'type' && !ALLOWED_TYPES.has(String(inner))) throw fault(check, `type ${String(inner)} is not allowed`);
+    if (key === 'url' && !OPENABLE.test(String(inner))) throw fault(check, 'a button may not lead there');
     if (key === 'actions' && Array.isArray(inner) && inner.length > MOST_ACTIONS) throw fault(check, `more than ${MOST_ACTIONS} actions`);
   }
   return Object.fromEntries(entries.map(([key, inner]) => [key, checked(inner, check)]));

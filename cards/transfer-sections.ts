@@ -3,7 +3,7 @@ import type { Text } from '../locales/text.ts';
 import { clean, LONGEST_COMMENT } from './clean.ts';
 import type { Density } from './render.ts';
 import { stripRows } from './transfer-strip.ts';
-import { fact, limited, lineRow, sentence, shortId, statusWords } from './words.ts';
+import { BEFORE_THE_MOVE, fact, limited, lineRow, sentence, shortId, statusWords } from './words.ts';
 import type { Row } from './words.ts';
 
 /** A titled part of the card; parts without rows are left out. */
@@ -13,7 +13,9 @@ export const signatureWords = (signature: Signature, text: Text): string =>
   text.t('value.signature', { name: clean(signature.name), role: text.t(`role.${signature.role}`), when: text.dateTime(signature.at) });
 
 const linesOf = (transfer: Transfer, text: Text, density: Density): readonly Row[] => {
-  const outcomes = new Map(transfer.outcomes.map((outcome) => [outcome.subscriptionId, outcome]));
+  // Before anything can have moved, Partner Center's lines have no state that a reader could use.
+  const told = BEFORE_THE_MOVE.has(transfer.phase) ? [] : transfer.outcomes;
+  const outcomes = new Map(told.map((outcome) => [outcome.subscriptionId, outcome]));
   const rows = transfer.lines.map((line) => lineRow(line, text, density, outcomes.get(line.subscriptionId)));
   return limited(rows, density.rows, text);
 };

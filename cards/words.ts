@@ -58,11 +58,14 @@ export const lineRow = (line: TransferLine, text: Text, density: Density, outcom
   return { strong: clean(line.name, density.name), text: [`: ${details}`, ...rest.filter((part) => part !== '')].join('. ') };
 };
 
+/** Microsoft's reasons come without a full stop; ours follow on the same line. */
+const ended = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
+
 /** What stands in the way and what to do instead; Microsoft's own reason is shown beside ours, unchanged (R170). */
 export const blockWords = (block: { code: BlockCode; reason?: string; heldBy?: string }, text: Text, density: Density): string => {
   const parts = [text.t(`block.${block.code}`)];
   if (block.heldBy !== undefined) parts.push(text.t('block.in-open-transfer.held', { id: shortId(block.heldBy) }));
-  if (block.reason !== undefined) parts.push(text.t('block.microsoft', { reason: clean(block.reason, density.name) }));
+  if (block.reason !== undefined) parts.push(ended(text.t('block.microsoft', { reason: clean(block.reason, density.name) })));
   return [...parts, text.t(`block.${block.code}.do`)].join(' ');
 };
 
@@ -74,7 +77,7 @@ const codeKeys = (code: string): readonly [MessageKey, MessageKey] | undefined =
 export type TroubleWords = { readonly title: string; readonly rows: readonly Row[] };
 
 /** Before these phases are left, no line can have been seen to move. */
-const BEFORE_THE_MOVE: ReadonlySet<Transfer['phase']> = new Set(['creating', 'not-created', 'open', 'accepting', 'rejecting', 'withdrawing', 'rejected', 'withdrawn']);
+export const BEFORE_THE_MOVE: ReadonlySet<Transfer['phase']> = new Set(['creating', 'not-created', 'open', 'accepting', 'rejecting', 'withdrawing', 'rejected', 'withdrawn']);
 
 /** What happened, what was not changed, what to do next, and the numbers that Microsoft's support asks for. */
 export const troubleWords = (trouble: Trouble, phase: Transfer['phase'], text: Text): TroubleWords => {

@@ -2,13 +2,16 @@ import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botb
 import type { DialogContext, DialogState } from 'botbuilder-dialogs';
 import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import { dialogDone } from '../cards/dialog-done.ts';
-import { commandOf } from '../locales/commands.ts';
+import type { StepId } from '../journey/step-ids.ts';
+import { STEP_IDS } from '../journey/step-ids.ts';
+import { commandOf, stepWordOf } from '../locales/commands.ts';
 import { readPress, replaceCard } from './card-step.ts';
-import type { DialogDeps } from './deps.ts';
+import type { StepDeps } from './step-dialog.ts';
+import { StepDialog } from './step-dialog.ts';
 import type { TransferStart } from './transfer-choices.ts';
 import { TransferDialog } from './transfer-dialog.ts';
 
-export type RootDeps = DialogDeps & {
+export type RootDeps = StepDeps & {
   readonly sayGreeting: (context: TurnContext) => Promise<void>;
   readonly signOut: (context: TurnContext) => Promise<void>;
   readonly chooseLanguage: (context: TurnContext, locale: 'en' | 'sv') => Promise<void>;
@@ -26,6 +29,7 @@ export const createRoot = (deps: RootDeps, state: ConversationState): Root => {
   const accessor: StatePropertyAccessor<DialogState> = state.createProperty('dialogs');
   const dialogs = new DialogSet(accessor);
   dialogs.add(new TransferDialog(deps));
+  dialogs.add(new StepDialog(deps));
 
   const inTurn = async (context: TurnContext, work: (dc: DialogContext) => Promise<void>): Promise<void> => {
     const dc = await recover(deps, dialogs, accessor, context);
@@ -65,6 +69,11 @@ const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
   const { activity } = context;
   if (activity.value !== undefined && activity.value !== null) return retire(deps, context);
   const text = deps.text(context);
+  const step = STEP_IDS.find((id): id is StepId => id === stepWordOf(activity.text ?? ''));
+  if (step !== undefined) {
+    await dc.beginDialog(StepDialog.id, { step });
+    return;
+  }
   switch (commandOf(activity.text ?? '')) {
     case 'transfer':
       await dc.beginDialog(TransferDialog.id, {});

@@ -81,3 +81,34 @@ export const commandOf = (text: string): Command | undefined => {
   if (first === undefined) return undefined;
   return lookUp(PAIRS, `${first} ${second ?? ''}`) ?? lookUp(FIRST_WORDS, first);
 };
+
+/** Words that open a step of the journey, in both languages. A phrase of two words is looked up before its first word. */
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  assess: 'assess', bedöm: 'assess',
+  decide: 'decide', besluta: 'decide',
+  prepare: 'prepare', förbered: 'prepare',
+  enrol: 'enrol', enroll: 'enrol', registrera: 'enrol',
+  approval: 'approval', godkännande: 'approval',
+  sign: 'sign', signera: 'sign', 'skriv under': 'sign',
+  'find provider': 'find-provider', 'hitta leverantör': 'find-provider',
+  'provider invitation': 'partner-up', partnership: 'partner-up', partnerinbjudan: 'partner-up',
+  classify: 'classify', customers: 'classify', kunder: 'classify',
+  route: 'route', väg: 'route',
+  consent: 'consent', samtycke: 'consent',
+  invite: 'invite', 'bjud in': 'invite',
+  extend: 'extend', utöka: 'extend',
+  agreement: 'agreement', kundavtal: 'agreement',
+  replace: 'replace', ersätt: 'replace',
+  close: 'close', avsluta: 'close',
+  incentives: 'incentives', incitament: 'incentives',
+  export: 'export', exportera: 'export',
+};
+
+/** The id of the step that a message asks for, or undefined. */
+export const stepWordOf = (text: string): string | undefined => {
+  const [first, second] = wordsOf(text);
+  if (first === undefined) return undefined;
+  return lookUpStep(`${first} ${second ?? ''}`.trim()) ?? lookUpStep(first);
+};
+
+const lookUpStep = (key: string): string | undefined => (Object.hasOwn(STEP_WORDS, key) ? STEP_WORDS[key] : undefined);

@@ -1,10 +1,9 @@
-import en from './en.json' with { type: 'json' };
-import sv from './sv.json' with { type: 'json' };
+import { EN, SV } from './messages.ts';
 
 export type Locale = 'en' | 'sv';
 export const LOCALES: readonly Locale[] = ['en', 'sv'];
 
-type RawKey = keyof typeof en;
+type RawKey = keyof typeof EN;
 type Plural<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
 
 /** Every sentence there is. A pair `x_one`, `x_other` is asked for as `x`, with a `count` among the values. */
@@ -24,11 +23,11 @@ export type Text = {
   list(items: readonly string[]): string;
 };
 
-const MESSAGES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en, sv };
+const MESSAGES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en: EN, sv: SV };
 const TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', sv: 'sv-SE' };
 
 /** Whether a sentence exists, for keys that are put together from outside words such as error codes. */
-export const hasMessage = (key: string): key is MessageKey => Object.hasOwn(en, key);
+export const hasMessage = (key: string): key is MessageKey => Object.hasOwn(EN, key);
 
 /** Swedish for any Swedish tag (`sv`, `sv-SE`, `sv_FI`), English for all else. */
 export const localeOf = (tag: string | undefined): Locale => {

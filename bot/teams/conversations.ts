@@ -5,9 +5,11 @@ import { decideTransfer } from '../../commands/decide-transfer.ts';
 import type { CommandDeps } from '../../commands/deps.ts';
 import { movableCustomers, movableLines } from '../../commands/movable.ts';
 import { orderTransfer } from '../../commands/order-transfer.ts';
+import { takeStep } from '../../commands/take-step.ts';
 import { resumeParked } from '../../commands/resume-parked.ts';
 import { createRoot } from '../../dialogs/root.ts';
 import { findCard, newHandle, newestHandle } from '../../ledger/cards.ts';
+import { factsOf } from '../../ledger/facts.ts';
 import { chooseLocale, claimWelcome, findConversation, findPerson, markDead } from '../../ledger/people.ts';
 import type { KnownPerson } from '../../ledger/people.ts';
 import { claimActivity } from '../../ledger/seen-activities.ts';
@@ -33,6 +35,8 @@ import { VaxlaBot } from './vaxla-bot.ts';
 
 export type ConversationDeps = {
   readonly appId: string;
+  /** Address of a page in Partner Center's portal, or of the rehearsal's. */
+  readonly portal: (path: string) => string;
   readonly commands: CommandDeps;
   readonly graph: Graph;
   readonly tokens: Tokens;
@@ -69,6 +73,11 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       movableCustomers: (person) => movableCustomers(commands, person),
       movableLines: (person, customerId) => movableLines(commands, person, customerId),
       orderTransfer: (order) => orderTransfer(commands, order),
+      partnerCenter: commands.partnerCenter,
+      now,
+      portal: deps.portal,
+      factsOf: (tenantId) => factsOf(db, tenantId),
+      takeStep: (order) => takeStep(commands, order),
       sayHelp: say.help,
       sayStatus: say.status,
       sayGreeting: say.greeting,

@@ -7,6 +7,9 @@ import type { RootDeps } from '../../dialogs/root.ts';
 import { createRoot } from '../../dialogs/root.ts';
 import type { CustomerChoice, Person } from '../../journey/records.ts';
 import { createText } from '../../locales/text.ts';
+import type { Fact } from '../../journey/facts.ts';
+import { createFacts } from '../../journey/facts.ts';
+import type { PartnerCenter } from '../../partnercenter/partner-center.ts';
 import { PartnerCenterError } from '../../partnercenter/errors.ts';
 import { aCustomer, aLineChoice, aPerson, aProvider, aSubscription, aTransfer } from '../helpers/builders.ts';
 
@@ -19,6 +22,8 @@ export type Scene = {
   overview: CustomerOverview;
   /** Thrown by every read of Partner Center. */
   fault?: Error;
+  /** The parts of Partner Center that a step reads. */
+  partnerCenter: Partial<PartnerCenter>;
   order: (order: TransferOrder) => Awaited<ReturnType<RootDeps['orderTransfer']>>;
 };
 
@@ -33,7 +38,7 @@ const overview = (): CustomerOverview => ({
 });
 
 export const aScene = (over: Partial<Scene> = {}): Scene => ({
-  person: aPerson('partner'), locale: 'en', signedIn: true, choices: [choice()], overview: overview(),
+  person: aPerson('partner'), locale: 'en', signedIn: true, partnerCenter: {}, choices: [choice()], overview: overview(),
   order: (order) => ({ ok: true, transfer: aTransfer({ transferId: order.transferId }) }), ...over,
 });
 
@@ -45,6 +50,8 @@ type Sent = Partial<Activity>;
 export class Stage {
   readonly scene: Scene;
   readonly orders = sinon.spy();
+  /** What has been recorded in this chat's organisation. */
+  readonly facts: Fact[] = [];
   readonly #adapter: TestAdapter;
   readonly #storage = new MemoryStorage();
   #updates: Sent[] = [];
@@ -79,6 +86,14 @@ export class Stage {
       orderTransfer: async (order) => {
         this.orders(order);
         return this.scene.order(order);
+      },
+      partnerCenter: this.scene.partnerCenter as PartnerCenter,
+      now: () => new Date('2026-02-03T10:00:00Z'),
+      portal: (path) => `https://partner.microsoft.com${path}`,
+      factsOf: async () => createFacts(this.facts),
+      takeStep: async ({ facts }) => {
+        this.facts.push(...facts.map((fact, index) => ({ ...fact, factId: `f${this.facts.length + index}`, tenantId: this.scene.person.tenantId, by: undefined, at: '2026-02-03T10:00:00Z', evidence: '' }) as Fact));
+        return { ok: true, facts: createFacts(this.facts) };
       },
       sayHelp: say('<help>'),
       sayStatus: say('<status>'),

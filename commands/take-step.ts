@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { Fact, Facts, NewFact, Subject } from '../journey/facts.ts';
+import { stateOf } from '../journey/map.ts';
+import { chosenProfile } from '../journey/profiles/find.ts';
+import type { Person, Role, Signature } from '../journey/records.ts';
+import type { RefusalCode } from '../journey/refusals.ts';
+import type { Verdict } from '../journey/rules/verdict.ts';
+import type { Step } from '../journey/steps.ts';
+import { STEPS } from '../journey/steps/all.ts';
+import { appendAudit } from '../ledger/audit.ts';
+import type { Trx } from '../ledger/database.ts';
+import { appendFacts, factsOf } from '../ledger/facts.ts';
+import type { CommandDeps } from './deps.ts';
+
+type Deps = Pick<CommandDeps, 'db' | 'now' | 'newId'>;
+
+export type StepOrder = { readonly person: Person; readonly step: Step; readonly subject: Subject; readonly facts: readonly NewFact[] };
+
+/** `verdicts`: rules that stand in the way, each with its number, profile and next step. */
+export type Taken =
+  | { readonly ok: true; readonly facts: Facts }
+  | { readonly ok: false; readonly code?: RefusalCode; readonly verdicts: readonly Verdict[] };
+
+/**
+ * Records what a person said or confirmed in a step: role and rules are checked again here, under a lock, whatever a dialog showed before;
+ * facts and audit line are one transaction (R201, R202, R205).
+ */
+export const takeStep = async (deps: Deps, order: StepOrder): Promise<Taken> => {
+  const role = order.step.roles.find((allowed) => order.person.roles.includes(allowed));
+  if (order.person.side !== order.step.side) return { ok: false, code: 'wrong-side', verdicts: [] };
+  if (role === undefined) return { ok: false, code: 'role-missing', verdicts: [] };
+  return deps.db.transaction().execute(async (trx) => {
+    await lockTenant(trx, order.person.tenantId);
+    const before = await factsOf(trx, order.person.tenantId);
+    const profile = chosenProfile(before);
+    const state = stateOf({ steps: STEPS, facts: before, now: deps.now(), profile }, order.step.id, order.subject);
+    if (state.state === 'blocked') return { ok: false, verdicts: state.verdicts };
+    if (state.state === 'not-needed') return { ok: false, verdicts: [state.why] };
+    const by: Signature = { tenantId: order.person.tenantId, personId: order.person.personId, name: order.person.name, at: deps.now().toISOString(), role };
+    await record(deps, trx, { tenantId: order.person.tenantId, by, event: `step ${order.step.id}`, facts: order.facts });
+    return { ok: true, facts: await factsOf(trx, order.person.tenantId) };
+  });
+};
+
+/** What the program itself has read: verified facts without a person. Facts that say nothing new are left out. */
+export const recordReadings = async (deps: Deps, tenantId: string, readings: readonly NewFact[]): Promise<number> =>
+  deps.db.transaction().execute(async (trx) => {
+    await lockTenant(trx, tenantId);
+    const known = await factsOf(trx, tenantId);
+    const news = readings.filter((reading) => JSON.stringify(known.latest(reading.kind, reading.subject)?.value) !== JSON.stringify(reading.value));
+    if (news.length > 0) await record(deps, trx, { tenantId, by: undefined, event: 'read back', facts: news });
+    return news.length;
+  });
+
+type Recording = { readonly tenantId: string; readonly by: Signature | undefined; readonly event: string; readonly facts: readonly NewFact[] };
+
+const record = async (deps: Deps, trx: Trx, { tenantId, by, event, facts }: Recording): Promise<void> => {
+  const at = deps.now().toISOString();
+  const full = facts.map((fact) => ({ ...fact, factId: deps.newId(), tenantId, by, at, evidence: fact.evidence ?? '' }) as Fact);
+  await appendFacts(trx, full);
+  const actor = by ?? { tenantId, personId: '', role: 'watcher' as Role | 'watcher' };
+  const after = full.map((fact) => ({ id: fact.factId, subject: fact.subject, kind: fact.kind, proof: fact.proof }));
+  await appendAudit(trx, { at, actor, event, subject: full[0]?.subject ?? 'organisation', before: null, after });
+};
+
+/** Steps of one organisation are taken one at a time, so that two people cannot both pass a gate that only one may pass. */
+const lockTenant = async (trx: Trx, tenantId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`facts/${tenantId}`}, 0))`.execute(trx);
+};

@@ -1,0 +1,182 @@
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs';
+import { dialogDone } from '../cards/dialog-done.ts';
+import { stepCard } from '../cards/step-card.ts';
+import type { Taken } from '../commands/take-step.ts';
+import type { Facts, NewFact, Subject } from '../journey/facts.ts';
+import { customerSubject } from '../journey/facts.ts';
+import { stateOf } from '../journey/map.ts';
+import { chosenProfile } from '../journey/profiles/find.ts';
+import type { Person } from '../journey/records.ts';
+import type { StepId } from '../journey/step-ids.ts';
+import type { Step } from '../journey/steps.ts';
+import { STEPS } from '../journey/steps/all.ts';
+import type { PartnerCenter } from '../partnercenter/partner-center.ts';
+import type { CardAnswer } from './card-step.ts';
+import { CardStep, replaceCard } from './card-step.ts';
+import type { DialogDeps } from './deps.ts';
+import { LeavableDialog } from './leavable.ts';
+import { SignInStep } from './sign-in-step.ts';
+import { SCRIPTS } from './steps/all.ts';
+import type { StepScript, StepView } from './steps/script.ts';
+import { refusalWords, verdictWords } from './verdict-words.ts';
+
+export type StepDeps = DialogDeps & {
+  readonly partnerCenter: PartnerCenter;
+  readonly now: () => Date;
+  readonly portal: (path: string) => string;
+  readonly factsOf: (tenantId: string) => Promise<Facts>;
+  readonly takeStep: (order: { person: Person; step: Step; subject: Subject; facts: readonly NewFact[] }) => Promise<Taken>;
+};
+
+export type StepStart = { readonly step: StepId; readonly subject?: Subject; readonly subjectName?: string; readonly problems?: readonly string[] };
+
+type At = WaterfallStepContext<StepStart>;
+type Kept = { facts?: NewFact[]; word?: string; names?: Record<string, string> };
+
+/** The input in which the word of an irreversible step is typed. */
+const TYPED = 'typed';
+
+/** Takes a person through any one step of the journey: sign in when something is read, one card with all fields, a typed word where there is no way back, one command. */
+export class StepDialog extends LeavableDialog {
+  static readonly id = 'step-1';
+  static readonly steps = 'step-steps-1';
+  readonly #deps: StepDeps;
+
+  constructor(deps: StepDeps) {
+    super(StepDialog.id, deps);
+    this.#deps = deps;
+    this.addDialog(new SignInStep(deps));
+    this.addDialog(new CardStep(deps.text));
+    const steps = [this.#signIn, this.#chooseCustomer, this.#ask, this.#confirm, this.#handOver];
+    this.addDialog(new WaterfallDialog<StepStart>(StepDialog.steps, steps.map((step) => step.bind(this))));
+    this.initialDialogId = StepDialog.steps;
+  }
+
+  async #signIn(at: At): Promise<DialogTurnResult> {
+    const needsToken = scriptOf(at.options.step)?.read !== undefined || needsCustomer(at.options);
+    return needsToken ? at.beginDialog(SignInStep.id) : at.next();
+  }
+
+  /** A step of one customer begins with which one; the list is the partner's own, read now. */
+  async #chooseCustomer(at: At): Promise<DialogTurnResult> {
+    if (!needsCustomer(at.options)) return at.next();
+    const person = this.deps.speaker(at.context);
+    const customers = await this.#deps.partnerCenter.customers.list({ kind: 'person', tenantId: person.tenantId, personId: person.personId });
+    const text = this.deps.text(at.context);
+    const handle = this.deps.newHandle();
+    const choices = customers.map((customer) => ({ title: customer.name, value: customer.customerId }));
+    const field = { kind: 'choice' as const, id: 'customer', label: text.t('customer.label'), choices, required: text.t('customer.error') };
+    const actions = [{ verb: 'choose-subject' as const, title: text.t('step.next'), style: 'positive' as const }, { verb: 'leave' as const, title: text.t('step.leave') }];
+    const card = stepCard({ handle, title: text.t(`step.${at.options.step}.title`), intro: text.t('step.which-customer'), fields: [field], actions }, text);
+    (at.values as Kept).names = Object.fromEntries(customers.map((customer) => [customer.customerId, customer.name]));
+    return at.beginDialog(CardStep.id, { card, handle, verbs: ['choose-subject', 'leave'] });
+  }
+
+  async #ask(at: At): Promise<DialogTurnResult> {
+    const chosen = at.result as CardAnswer | undefined;
+    if (needsCustomer(at.options)) {
+      if (chosen === undefined || chosen.verb === 'leave') return chosen === undefined ? at.endDialog() : this.#leave(at, chosen);
+      return this.#withCustomer(at, chosen);
+    }
+    const script = scriptOf(at.options.step);
+    const step = STEPS.find((one) => one.id === at.options.step);
+    const text = this.deps.text(at.context);
+    if (script === undefined || step === undefined) return this.#end(at, text.t('say.not-understood'));
+    const view = await this.#view(at, script);
+    const { facts, now, profile, subject } = view;
+    const state = stateOf({ steps: STEPS, facts, now, profile }, step.id, subject);
+    const verdicts = state.state === 'blocked' ? state.verdicts : state.state === 'not-needed' ? [state.why] : [];
+    const blocked = verdicts.map((verdict) => verdictWords(verdict, text));
+    const missingRole = step.roles.some((role) => view.person.roles.includes(role)) ? [] : [text.t('step.role', { roles: text.list(step.roles.map((role) => text.t(`role.${role}`))) })];
+    const wrongSide = view.person.side === step.side ? [] : [refusalWords('wrong-side', text)];
+    const problems = [...(at.options.problems ?? []), ...wrongSide, ...missingRole, ...blocked];
+    const mayGoOn = blocked.length + missingRole.length + wrongSide.length === 0;
+    const face = script.face(view);
+    const handle = this.deps.newHandle();
+    const leave = { verb: 'leave' as const, title: text.t('step.leave') };
+    const send = { verb: 'send' as const, title: text.t('step.record'), style: 'positive' as const };
+    const fields = mayGoOn ? face.fields : [];
+    const card = stepCard({ ...face, fields, handle, problems, actions: mayGoOn ? [send, leave] : [leave] }, text);
+    return at.beginDialog(CardStep.id, { card, handle, verbs: ['send', 'leave'] });
+  }
+
+  /** Begins the same step again for the chosen customer; an id that was not on the list is not taken. */
+  async #withCustomer(at: At, answer: CardAnswer): Promise<DialogTurnResult> {
+    const customerId = answer.inputs['customer'] ?? '';
+    const subjectName = (at.values as Kept).names?.[customerId];
+    const text = this.deps.text(at.context);
+    if (subjectName === undefined) return this.#again(at, answer, [text.t('customer.error')]);
+    await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('dialog.done.customer'), lines: [subjectName] }, text));
+    return at.replaceDialog(StepDialog.steps, { ...at.options, subject: customerSubject(customerId), subjectName, problems: [] });
+  }
+
+  async #confirm(at: At): Promise<DialogTurnResult> {
+    const answer = at.result as CardAnswer;
+    const text = this.deps.text(at.context);
+    const script = scriptOf(at.options.step);
+    if (answer.verb === 'leave' || script === undefined) return this.#leave(at, answer);
+    const view = await this.#view(at, script);
+    const read = script.answer(answer.inputs, view);
+    if (!read.ok) return this.#again(at, answer, [read.problem]);
+    const kept = at.values as Kept;
+    kept.facts = [...read.facts];
+    const word = script.typedWord?.(view);
+    if (word === undefined) return at.next(answer);
+    kept.word = word;
+    await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('step.read'), lines: [script.face(view).title] }, text));
+    const handle = this.deps.newHandle();
+    const field = { kind: 'text' as const, id: TYPED, label: text.t('step.typed.label', { word }), required: text.t('step.typed.error', { word }) };
+    const actions = [{ verb: 'send' as const, title: text.t('step.typed.send'), style: 'destructive' as const }, { verb: 'leave' as const, title: text.t('step.leave') }];
+    const card = stepCard({ handle, title: text.t('step.typed.title'), intro: text.t('step.typed.intro'), said: script.face(view).said, fields: [field], actions }, text);
+    return at.beginDialog(CardStep.id, { card, handle, verbs: ['send', 'leave'] });
+  }
+
+  async #handOver(at: At): Promise<DialogTurnResult> {
+    const answer = at.result as CardAnswer;
+    const text = this.deps.text(at.context);
+    const { facts, word } = at.values as Kept;
+    const step = STEPS.find((one) => one.id === at.options.step);
+    if (answer.verb === 'leave' || step === undefined || facts === undefined) return this.#leave(at, answer);
+    const typed = answer.inputs[TYPED]?.trim() ?? '';
+    if (word !== undefined && typed.toLocaleLowerCase() !== word.toLocaleLowerCase()) return this.#again(at, answer, [text.t('step.typed.error', { word })]);
+    const subject = at.options.subject ?? 'organisation';
+    const confirmed: NewFact[] = step.irreversible === undefined || word === undefined ? [] : [{ subject, kind: 'irreversible-confirmed', value: { act: step.irreversible, typed }, proof: 'attested' }];
+    const taken = await this.#deps.takeStep({ person: this.deps.speaker(at.context), step, subject, facts: [...confirmed, ...facts] });
+    if (!taken.ok) return this.#again(at, answer, taken.code === undefined ? taken.verdicts.map((verdict) => verdictWords(verdict, text)) : [refusalWords(taken.code, text)]);
+    const title = text.t(`step.${step.id}.title`);
+    await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('step.recorded'), lines: [title] }, text));
+    return at.endDialog();
+  }
+
+  async #view(at: At, script: StepScript): Promise<StepView> {
+    const person = this.deps.speaker(at.context);
+    const facts = await this.#deps.factsOf(person.tenantId);
+    const subject = at.options.subject ?? 'organisation';
+    const access = { kind: 'person' as const, tenantId: person.tenantId, personId: person.personId };
+    const reading = script.read === undefined ? {} : await script.read(this.#deps.partnerCenter, access, subject);
+    const subjectName = at.options.subjectName ?? '';
+    return { text: this.deps.text(at.context), facts, now: this.#deps.now(), profile: chosenProfile(facts), person, subject, subjectName, reading, portal: this.#deps.portal };
+  }
+
+  async #leave(at: At, answer: CardAnswer): Promise<DialogTurnResult> {
+    const text = this.deps.text(at.context);
+    await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('step.left'), lines: [text.t('refusal.unchanged')] }, text));
+    return at.endDialog();
+  }
+
+  async #again(at: At, answer: CardAnswer, problems: readonly string[]): Promise<DialogTurnResult> {
+    const text = this.deps.text(at.context);
+    await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('dialog.done.replaced'), lines: [...problems] }, text));
+    return at.replaceDialog(StepDialog.steps, { ...at.options, problems });
+  }
+
+  async #end(at: At, words: string): Promise<DialogTurnResult> {
+    await at.context.sendActivity(words);
+    return at.endDialog();
+  }
+}
+
+const needsCustomer = ({ step, subject }: StepStart): boolean => subject === undefined && STEPS.find((one) => one.id === step)?.of === 'customer';
+
+const scriptOf = (id: StepId): StepScript | undefined => SCRIPTS.find((script) => script.id === id);
