@@ -6,6 +6,7 @@ import { toRoute, type PipelineDeps } from './pipeline.ts';
 import { agreements } from './resources/agreements.ts';
 import { auditActivity } from './resources/audit-activity.ts';
 import { audit } from './resources/audit.ts';
+import { compliance } from './resources/compliance.ts';
 import { customers } from './resources/customers.ts';
 import { mfa } from './resources/mfa.ts';
 import { profiles } from './resources/profiles.ts';
@@ -39,7 +40,7 @@ export type PartnerCenterOptions = {
   readonly keyFile?: string;
 };
 
-const RESOURCES = [...customers, ...relationships, ...agreements, ...subscriptions, ...transfers, ...profiles, ...audit, ...auditActivity, ...mfa, ...webhooks];
+const RESOURCES = [...customers, ...relationships, ...agreements, ...subscriptions, ...transfers, ...profiles, ...audit, ...auditActivity, ...mfa, ...compliance, ...webhooks];
 const MEGABYTE = 1_000_000;
 
 /** Starts the Partner Center twin: the strict public surface, and the portal where people do what has no API. */

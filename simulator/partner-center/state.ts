@@ -1,6 +1,8 @@
 import type { WireAddress, WireAgreement, WireAuditRecord, WireContact, WireSubscription } from '../../partnercenter/wire.ts';
 import type { Index } from '../journal-table.ts';
 import type { Collection, Journal } from '../journal.ts';
+import type { AccountRecord, AttestationRecord } from './agreement-records.ts';
+import type { ProfileRecord } from './profile-records.ts';
 import type { DeliveryRecord, RegistrationRecord } from './webhooks/records.ts';
 import type { NewCommercePart, OrderRecord } from './money-records.ts';
 import type { GdapRecord, PartnershipInvitation, ProgramRecord } from './portal-records.ts';
@@ -154,6 +156,12 @@ export type State = {
   readonly registrations: Collection<RegistrationRecord>;
   /** Webhook events under way, delivered lately, given up or lost. */
   readonly deliveries: Collection<DeliveryRecord>;
+  /** Keyed `partner/kind`; only profiles that were changed. */
+  readonly profiles: Collection<ProfileRecord>;
+  /** Enhanced attestations by their id. */
+  readonly attestations: Collection<AttestationRecord>;
+  /** Account validations by customer; read through `accountOf`. */
+  readonly accounts: Collection<AccountRecord>;
   /** Keyed by partner; read through `programOf`. */
   readonly programs: Collection<ProgramRecord>;
   readonly partnerships: Collection<PartnershipInvitation>;
@@ -187,6 +195,9 @@ const openCollections = (journal: Journal): Omit<State, 'subscriptions' | 'trans
   webhookFaults: journal.collection('webhook-faults'),
   registrations: journal.collection('registrations'),
   deliveries: journal.collection('deliveries'),
+  profiles: journal.collection('profiles'),
+  attestations: journal.collection('attestations'),
+  accounts: journal.collection('accounts'),
   programs: journal.collection('programs'),
   partnerships: journal.collection('partnerships'),
   gdap: journal.collection('gdap'),
