@@ -1,9 +1,12 @@
 import type { WireAuditRecord } from '../../partnercenter/wire.ts';
 import { objectType } from './call.ts';
+import { pascalNames } from './pascal.ts';
 import type { CustomerRecord, State } from './state.ts';
 
 export type Deed = {
-  readonly operationType: 'create_transfer' | 'update_transfer' | 'extend_relationship' | 'update_subscription';
+  readonly operationType:
+    | 'create_transfer' | 'update_transfer' | 'extend_relationship' | 'update_subscription' | 'create_order' | 'add_customer'
+    | 'update_customer_billing_profile';
   readonly resourceType: WireAuditRecord['resourceType'];
   readonly customer: Pick<CustomerRecord, 'id' | 'name'>;
   /** Partners that see the record in their log. */
@@ -12,6 +15,8 @@ export type Deed = {
   readonly at: Date;
   readonly subject: string;
   readonly details?: Readonly<Record<string, string>>;
+  /** The resource before and after; written as JSON with names in PascalCase. */
+  readonly change?: { readonly old?: object; readonly fresh: object };
 };
 
 const EPOCH_TICKS = 621_355_968_000_000_000n;
@@ -25,8 +30,13 @@ export const writeAudit = (state: State, deed: Deed): void => {
       id, partnerId, participants: [...deed.seenBy], customerId: deed.customer.id, customerName: deed.customer.name, userPrincipalName: deed.by,
       applicationId: 'Partner Center Twin', resourceType: deed.resourceType, operationType: deed.operationType, operationDate: deed.at.toISOString(),
       operationStatus: 'succeeded', customizedData: Object.entries(deed.details ?? {}).map(([key, value]) => ({ key, value })),
-      attributes: objectType('AuditRecord'),
+      ...changeOf(deed), attributes: objectType('AuditRecord'),
     };
     state.audit.set(id, { seen: [partnerId], record });
   }
 };
+
+const changeOf = ({ change }: Deed): Pick<WireAuditRecord, 'resourceOldValue' | 'resourceNewValue'> => ({
+  ...(change?.old === undefined ? {} : { resourceOldValue: JSON.stringify(pascalNames(change.old)) }),
+  ...(change === undefined ? {} : { resourceNewValue: JSON.stringify(pascalNames(change.fresh)) }),
+});

@@ -61,7 +61,7 @@ const execute = async (deps: PipelineDeps, resource: Resource, ask: Ask, templat
 const perform = (deps: PipelineDeps, resource: Resource, request: { ask: Ask; caller: Caller; template: string }): Answer => {
   const { ask, caller, template } = request;
   const now = deps.clock.now();
-  const over = deps.throttle(caller.tenantId, resource.family, now);
+  const over = deps.throttle({ tenantId: caller.tenantId, customerId: ask.params['customerId'], family: resource.family, now });
   if (over !== undefined) return over;
   admit(resource, caller, { state: deps.state, now });
   const partner = deps.state.partners.get(caller.tenantId);
@@ -71,7 +71,7 @@ const perform = (deps: PipelineDeps, resource: Resource, request: { ask: Ask; ca
   settleDue(deps.state, now);
   const answer = attempt(() => resource.handle({ ask, caller, partner, now, state: deps.state, completionDelayMs: deps.completionDelayMs }));
   remember(deps.state, ask, { tenantId: caller.tenantId, now, answer });
-  if (resource.method !== 'get' && answer.status < 300) deps.traffic.tookEffect(template);
+  if (resource.method !== 'get' && resource.method !== 'head' && answer.status < 300) deps.traffic.tookEffect(template);
   return answer;
 };
 

@@ -1,17 +1,17 @@
 import type { WireSubscription } from '../../../partnercenter/wire.ts';
-import { forCustomer, objectBody, objectType, ok, self, type CustomerCall, type Resource } from '../call.ts';
+import { forCustomer, objectType, ok, self, type Answer, type CustomerCall, type Resource } from '../call.ts';
 import { ApiError } from '../errors.ts';
 import { etag, shout } from '../ids.ts';
 import { envelope } from '../paging.ts';
-import { holdings, putSubscription, subscriptionKey, type SubscriptionRecord } from '../state.ts';
-import { writeAudit } from '../audit-log.ts';
+import { pascalNames } from '../pascal.ts';
+import { holdings, subscriptionKey, type SubscriptionRecord } from '../state.ts';
+import { isLegacy, writeSubscription } from '../subscriptions/write.ts';
 
-/** Legacy subscriptions carry an etag, new commerce none (§8.1). */
-const isLegacy = ({ wire }: SubscriptionRecord): boolean => wire.productType === undefined;
+const uriOf = (record: SubscriptionRecord): string => `/customers/${record.customerId}/subscriptions/${record.wire.id}`;
 
 const view = (record: SubscriptionRecord): WireSubscription => ({
   ...record.wire,
-  links: self(`/customers/${record.customerId}/subscriptions/${record.wire.id}`),
+  links: self(uriOf(record)),
   attributes: objectType('Subscription', isLegacy(record) ? etag(record.wire.id, record.version) : undefined),
 });
 
@@ -28,7 +28,7 @@ const find = ({ ask, state, caller, customer }: CustomerCall): SubscriptionRecor
 
 const list = ({ ask, state, caller, customer }: CustomerCall): WireSubscription[] => {
   const order = ask.query.get('order_id');
-  return holdings(state, caller.tenantId, customer.id).map(view).filter((s) => order === null || s.orderId === order);
+  return holdings(state, caller.tenantId, customer.id).map(view).filter((s) => order === null || s.orderId?.toLowerCase() === order.toLowerCase());
 };
 
 const addons = (call: CustomerCall): WireSubscription[] => {
@@ -37,41 +37,21 @@ const addons = (call: CustomerCall): WireSubscription[] => {
   return own.map((s) => ({ ...view(s), parentSubscriptionId: shout(wire.id) }));
 };
 
-/** Changes the number of licences; the only change that the twin takes (§8.3). */
-const changeQuantity = (call: CustomerCall): SubscriptionRecord => {
-  const { ask, state, customer, caller, now } = call;
-  const { quantity } = objectBody(ask);
-  const record = find(call);
-  if (isLegacy(record) && ask.headers['if-match']?.toString().replaceAll('"', '') !== etag(record.wire.id, record.version)) throw new ApiError('staleEtag');
-  if (record.wire.status === 'deleted') throw new ApiError('subscriptionDeleted');
-  if (record.wire.status === 'suspended') throw new ApiError('subscriptionSuspended');
-  if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1 || quantity > 1_000_000) throw new ApiError('badProperty', 'quantity is not valid.');
-  const closes = Date.parse(record.wire.cancellationAllowedUntilDate ?? '');
-  if (!isLegacy(record) && quantity < record.wire.quantity && !(now.getTime() <= closes)) throw new ApiError('seatWindowClosed');
-  writeAudit(state, {
-    operationType: 'update_subscription', resourceType: 'subscription', customer, seenBy: [caller.tenantId], by: caller.name, at: now,
-    subject: record.wire.id, details: { Quantity: String(quantity) },
-  });
-  return putSubscription(state, { ...record, version: record.version + 1, wire: { ...record.wire, quantity } });
-};
-
 const NULLS = ['publisherName', 'productType', 'parentSubscriptionId', 'promotionId', 'suspensionReasons', 'actionTaken'];
-const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** The echo of a PATCH: names in PascalCase, absent values as null (§3.2). */
-const echo = (wire: WireSubscription): Record<string, unknown> => {
-  const blank = Object.fromEntries(NULLS.map((name) => [pascal(name), null]));
-  return { ...blank, ...Object.fromEntries(Object.entries(wire).map(([name, value]) => [pascal(name), value])) };
+/** 200 with an echo in PascalCase, absent values as null (§3.2); or 202 with the place to look at later (§8.3). */
+const patch = (call: CustomerCall): Answer => {
+  const { record, isProvisioning } = writeSubscription(call, find(call));
+  if (isProvisioning) return { status: 202, headers: { Location: `/v1${uriOf(record)}` } };
+  return ok(pascalNames(view(record), NULLS));
 };
 
 const BASE = '/v1/customers/:customerId/subscriptions';
+const common = { modes: 'A/U', family: 'subscriptions' } as const;
 
 export const subscriptions: readonly Resource[] = [
-  { method: 'get', path: BASE, modes: 'A/U', family: 'subscriptions', handle: forCustomer((call) => ok(envelope(list(call)))) },
-  { method: 'get', path: `${BASE}/:subscriptionId`, modes: 'A/U', family: 'subscriptions', handle: forCustomer((call) => ok(shouted(view(find(call))))) },
-  { method: 'get', path: `${BASE}/:subscriptionId/addons`, modes: 'A/U', family: 'subscriptions', handle: forCustomer((call) => ok(envelope(addons(call)))) },
-  {
-    method: 'patch', path: `${BASE}/:subscriptionId`, modes: 'A/U', roles: ['AdminAgents', 'SalesAgents'], family: 'subscriptions',
-    handle: forCustomer((call) => ok(echo(view(changeQuantity(call))))),
-  },
+  { ...common, method: 'get', path: BASE, handle: forCustomer((call) => ok(envelope(list(call)))) },
+  { ...common, method: 'get', path: `${BASE}/:subscriptionId`, handle: forCustomer((call) => ok(shouted(view(find(call))))) },
+  { ...common, method: 'get', path: `${BASE}/:subscriptionId/addons`, handle: forCustomer((call) => ok(envelope(addons(call)))) },
+  { ...common, method: 'patch', path: `${BASE}/:subscriptionId`, roles: ['AdminAgents', 'SalesAgents'], handle: forCustomer(patch) },
 ];
