@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Fact, Facts, NewFact, Subject } from '../journey/facts.ts';
 import { stateOf } from '../journey/map.ts';
 import { chosenProfile } from '../journey/profiles/find.ts';
@@ -9,7 +8,7 @@ import type { Step } from '../journey/steps.ts';
 import { STEPS } from '../journey/steps/all.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Trx } from '../ledger/database.ts';
-import { appendFacts, factsOf } from '../ledger/facts.ts';
+import { appendFacts, factsOf, lockFacts } from '../ledger/facts.ts';
 import type { CommandDeps } from './deps.ts';
 
 type Deps = Pick<CommandDeps, 'db' | 'now' | 'newId'>;
@@ -30,7 +29,7 @@ export const takeStep = async (deps: Deps, order: StepOrder): Promise<Taken> => 
   if (order.person.side !== order.step.side) return { ok: false, code: 'wrong-side', verdicts: [] };
   if (role === undefined) return { ok: false, code: 'role-missing', verdicts: [] };
   return deps.db.transaction().execute(async (trx) => {
-    await lockTenant(trx, order.person.tenantId);
+    await lockFacts(trx, order.person.tenantId);
     const before = await factsOf(trx, order.person.tenantId);
     const profile = chosenProfile(before);
     const state = stateOf({ steps: STEPS, facts: before, now: deps.now(), profile }, order.step.id, order.subject);
@@ -45,7 +44,7 @@ export const takeStep = async (deps: Deps, order: StepOrder): Promise<Taken> => 
 /** What the program itself has read: verified facts without a person. Facts that say nothing new are left out. */
 export const recordReadings = async (deps: Deps, tenantId: string, readings: readonly NewFact[]): Promise<number> =>
   deps.db.transaction().execute(async (trx) => {
-    await lockTenant(trx, tenantId);
+    await lockFacts(trx, tenantId);
     const known = await factsOf(trx, tenantId);
     const news = readings.filter((reading) => JSON.stringify(known.latest(reading.kind, reading.subject)?.value) !== JSON.stringify(reading.value));
     if (news.length > 0) await record(deps, trx, { tenantId, by: undefined, event: 'read back', facts: news });
@@ -61,9 +60,4 @@ const record = async (deps: Deps, trx: Trx, { tenantId, by, event, facts }: Reco
   const actor = by ?? { tenantId, personId: '', role: 'watcher' as Role | 'watcher' };
   const after = full.map((fact) => ({ id: fact.factId, subject: fact.subject, kind: fact.kind, proof: fact.proof }));
   await appendAudit(trx, { at, actor, event, subject: full[0]?.subject ?? 'organisation', before: null, after });
-};
-
-/** Steps of one organisation are taken one at a time, so that two people cannot both pass a gate that only one may pass. */
-const lockTenant = async (trx: Trx, tenantId: string): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`facts/${tenantId}`}, 0))`.execute(trx);
 };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Fact, Facts } from '../journey/facts.ts';
 import { createFacts } from '../journey/facts.ts';
@@ -20,6 +21,11 @@ export const appendFacts = async (trx: Trx, facts: readonly Fact[]): Promise<voi
     evidence: fact.evidence,
   }));
   await trx.insertInto('fact').values(rows).execute();
+};
+
+/** Steps of one organisation are taken one at a time, so that two people cannot both pass a gate that only one may pass. */
+export const lockFacts = async (trx: Trx, tenantId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`facts/${tenantId}`}, 0))`.execute(trx);
 };
 
 const toFact = (row: Selectable<FactRow>): Fact =>
