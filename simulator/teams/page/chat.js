@@ -67,11 +67,14 @@ export const createChat = ({ person, t, language, now }) => {
   return {
     elements: [list, typing, suggestions],
     load: (messages) => {
-      keepingPlace(() => {
-        const gone = [...shown.keys()].filter((id) => !messages.some((m) => m.id === id));
+      const gone = [...shown.keys()].filter((id) => !messages.some((m) => m.id === id));
+      const drawAll = () => {
         for (const id of gone) remove(shown, id);
         messages.forEach(add);
-      });
+      };
+      // Drawn again in another theme, the chat stays where the reader has it.
+      if (gone.length === 0 && messages.every(({ id }) => shown.has(id))) drawAll();
+      else keepingPlace(drawAll);
       list.classList.toggle('is-empty', messages.length === 0);
       suggest(messages.at(-1));
       messages.forEach(askRefresh);
