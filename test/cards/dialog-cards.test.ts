@@ -34,7 +34,7 @@ describe('the cards of the dialog', () => {
     const toggles = ofType(card, 'Input.Toggle');
     assert.deepEqual(toggles.map((toggle) => [toggle['id'], toggle['value']]), [[lineInput(choice(FRIENDLY, 1).subscription.subscriptionId), 'true']]);
     assert.match(wordsOf(card), /Add-ons that come along: Lönn & Björk Trä AB \(2 licences\)/);
-    assert.match(wordsOf(card), /already part of an open transfer request\. It is held by transfer 77aa\. Microsoft’s reason: already part of a request Wait for/);
+    assert.match(wordsOf(card), /already part of an open transfer request\. It is held by transfer 77aa\. Microsoft’s reason: already part of a request\. Wait for/);
     assert.deepEqual(verbs(card), ['choose-lines', 'back', 'leave']);
     assert.deepEqual(ofType(card, 'Input.ChoiceSet'), []);
   });

@@ -77,6 +77,12 @@ describe('the card of a transfer', () => {
     assert.match(shown, /\. Failed\. Microsoft says: SyncState/);
   });
 
+  it('says nothing of a state that lines cannot have yet, or will never have', () => {
+    const moved = lines(FRIENDLY, 1);
+    const outcomes = [{ subscriptionId: moved[0]?.subscriptionId ?? '', state: 'unknown: missing', error: undefined, orderId: undefined }] as const;
+    for (const phase of ['open', 'rejected', 'withdrawn'] as const) assert.doesNotMatch(wordsOf(show(transfer(FRIENDLY, phase, 1, { lines: moved, outcomes }))), /State not known|missing/, phase);
+  });
+
   it('keeps all 25 lines on the card, however long their names are', () => {
     const long = { name: '😀'.repeat(200), comment: '😀'.repeat(500) };
     const shown = stringsOf(show(transfer(long, 'complete', 25))).filter((part) => part.startsWith(': 42 licences'));
