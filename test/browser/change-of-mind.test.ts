@@ -27,6 +27,7 @@ describe('A no, a second try and a withdrawal in the rehearsal room', function (
     await sofia.card(/Rejected by Sofia Dahl/);
     const told = await astrid.card('Twelve, please: two have left.');
     match(await wordsOn(told), /Avvisad av Sofia Dahl[^]*Anledning: Fel antal licenser/);
+    ok(!(await wordsOn(told)).includes('Okänt läge'), 'lines that never moved have no state');
     await told.getByRole('button', { name: /^Rätta och skicka/ }).waitFor();
     await look(page, '14-rejected');
   });

@@ -76,7 +76,7 @@ describe('One transfer in the rehearsal room', function () {
     await sofia.root.getByTestId('old-copies').last().click();
     const copies = page.getByTestId('copies');
     const old = copies.getByTestId('card').filter({ has: page.getByRole('button', { name: /^Accept transfer/ }) }).last();
-    await old.scrollIntoViewIfNeeded();
+    await old.getByRole('button', { name: /^Accept transfer/ }).hover();
     await page.screenshot({ path: 'artifacts/browser/08-old-copy-light.png' });
     await sofia.press(old, 'Accept transfer');
     await copies.waitFor({ state: 'detached' });
@@ -103,7 +103,7 @@ describe('One transfer in the rehearsal room', function () {
     }
     match(await wordsOn(hers), /pausade\. Så ska det vara/);
     await look(page, '10-finished');
-    for (const card of [his, hers]) await card.getByText(String(done?.idMap.at(-1)?.newId)).scrollIntoViewIfNeeded();
+    for (const card of [his, hers]) await card.getByText(String(done?.idMap.at(-1)?.newId)).hover();
     await look(page, '11-ids');
   });
 
