@@ -1,6 +1,7 @@
 import { ConfigError } from '../bot/config.ts';
 import { StartFault } from '../ledger/faults.ts';
 import { createText, localeOf } from '../locales/text.ts';
+import { readFacts } from './rehearsal/facts.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 import { BAD_SETTING, FAILED, Refusal } from './rehearsal/refusal.ts';
 import { helpLines } from './rehearsal/screen.ts';
@@ -18,7 +19,7 @@ process.stderr.on('error', () => undefined);
 const main = async (): Promise<number> => {
   const settings = readSettings(process.argv.slice(2), env);
   if (!settings.help) return rehearse({ settings, env, text });
-  for (const line of helpLines(text)) console.log(line);
+  for (const line of helpLines(text, (await readFacts()).stories)) console.log(line);
   return 0;
 };
 

@@ -14,6 +14,8 @@ export type Keys = {
   readonly story: string;
 };
 
+export const USUAL_STORY = 'transfer-ready';
+
 const TEXTS = ['appId', 'appSecret', 'appTenantId', 'sealingKey', 'story'] as const;
 
 export const keysPath = (dataDir: string): string => join(dataDir, 'rehearsal.json');
@@ -65,9 +67,9 @@ export const makeKeys = async (dataDir: string, story: string): Promise<Keys> =>
   return keys;
 };
 
-/** The story to go on with: the one asked for, or the one that is being told, or the first. @throws {Refusal} */
+/** The story to go on with: the one asked for, or the one that is being told, or the usual one. @throws {Refusal} */
 export const chooseStory = (asked: string | undefined, keys: Keys | undefined, stories: readonly string[]): string => {
-  const story = asked ?? keys?.story ?? stories[0] ?? '';
+  const story = asked ?? keys?.story ?? USUAL_STORY;
   if (!stories.includes(story)) throw new Refusal({ key: 'start.refused.story-unknown', values: { story, stories: stories.join(', ') }, code: BAD_SETTING });
   if (keys !== undefined && keys.story !== story) throw new Refusal({ key: 'start.refused.story-other', values: { story, told: keys.story }, code: BAD_SETTING });
   return story;

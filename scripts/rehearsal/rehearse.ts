@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { readConfig } from '../../bot/config.ts';
 import { startEmbedded } from '../../ledger/embedded.ts';
 import type { Text } from '../../locales/text.ts';
 import type { Ending } from './child.ts';
 import { ensureFolder, moveAside, stopDatabase } from './data-folder.ts';
+import { readFacts } from './facts.ts';
 import { chooseStory, keysPath, makeKeys, readKeys, refuseLostKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { takeLock } from './lock.ts';
@@ -14,12 +13,10 @@ import { checkPorts } from './ports.ts';
 import { addressOf, botEnv, programsOf } from './programs.ts';
 import type { Organisation } from './programs.ts';
 import { readyLines, shown } from './screen.ts';
-import { PROJECT } from './settings.ts';
 import type { Environment, Settings } from './settings.ts';
 import { supervise } from './supervise.ts';
 
 type Deps = { settings: Settings; env: Environment; text: Text };
-type Facts = { stories: readonly string[]; organisations: readonly Organisation[] };
 type Outcome = 'interrupted' | 'ready' | Error;
 
 /** Programs of a rehearsal that was killed notice it at once, but may be in the middle of something. */
@@ -28,12 +25,6 @@ const PATIENCE_MS = 8_000;
 const seconds = (text: Text): string => text.number(Math.round(performance.now() / 100) / 10);
 
 const say = (text: Text, line: string): void => console.log(`${seconds(text).padStart(5)} s  ${line}`);
-
-/** Nothing of the twins is imported here: what must be known of them, one of their own programs says. */
-const readFacts = async (): Promise<Facts> => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['simulator/facts/main.ts'], { cwd: PROJECT });
-  return JSON.parse(stdout) as Facts;
-};
 
 const onInterrupt = (again: () => void): Promise<'interrupted'> =>
   new Promise((resolve) => {

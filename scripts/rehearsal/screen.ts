@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Text } from '../../locales/text.ts';
+import { USUAL_STORY } from './keys.ts';
 import { addressOf } from './programs.ts';
 import type { Organisation } from './programs.ts';
 import type { Place } from './refusal.ts';
@@ -17,11 +18,11 @@ const table = (rows: readonly (readonly [string, string])[]): string[] => {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`);
 };
 
-export const helpLines = (text: Text): string[] => [
+export const helpLines = (text: Text, stories: readonly string[]): string[] => [
   text.t('start.help'),
   '',
   text.t('start.help.what'),
-  ...table([['--fresh', text.t('start.help.fresh')], ['--story', text.t('start.help.story')]]),
+  ...table([['--fresh', text.t('start.help.fresh')], ['--story', text.t('start.help.story', { stories: stories.join(', '), usual: USUAL_STORY })]]),
   '',
   text.t('start.help.settings'),
   ...table([
