@@ -24,7 +24,7 @@ export class Journal {
     this.#file = file;
     if (file === undefined) return;
     mkdirSync(dirname(file), { recursive: true });
-    const isTidy = existsSync(file) && this.#replay(readFileSync(file, 'utf8'));
+    const isTidy = existsSync(file) && this.#replay(readFileSync(file));
     if (!isTidy) this.#rewrite();
   }
 
@@ -108,10 +108,9 @@ export class Journal {
   }
 
   /** Whether the file can go on as it is: nothing superseded to speak of, and no line cut short by a kill, which was never answered for. */
-  #replay(text: string): boolean {
+  #replay(bytes: Buffer): boolean {
     let lines = 0;
-    for (const line of text.split('\n')) {
-      if (line === '') continue;
+    for (const line of linesOf(bytes)) {
       lines += 1;
       const entry = parseEntry(line);
       if (entry === undefined) continue;
@@ -120,7 +119,7 @@ export class Journal {
       else table.put(entry.k, entry.v);
     }
     const live = [...this.#tables.values()].reduce((sum, { map }) => sum + map.size, 0);
-    return text.endsWith('\n') && lines < live * 1.25;
+    return bytes.at(-1) === NEWLINE && lines < live * 1.25;
   }
 
   #rewrite(): void {
@@ -147,6 +146,18 @@ export type Collection<T> = {
   index(wordOf: (value: T) => string): Index<T>;
   set(key: string, value: T): T;
   delete(key: string): void;
+};
+
+const NEWLINE = 10;
+
+/** One line at a time: a large file as one text would need twice its size in memory. */
+const linesOf = function* (bytes: Buffer): Generator<string> {
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, start);
+    const stop = end === -1 ? bytes.length : end;
+    if (stop > start) yield bytes.toString('utf8', start, stop);
+    start = stop + 1;
+  }
 };
 
 const parseEntry = (line: string): Entry | undefined => {

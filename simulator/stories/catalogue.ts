@@ -15,7 +15,7 @@ const other = (id: string, n: string, rest: Shape & { offerName: string }): Prod
 
 export type ProductName =
   | 'e1' | 'e3' | 'essentials' | 'exchange' | 'project' | 'visio' | 'intune' | 'dynamics' | 'powerBi' | 'audio' | 'defender' | 'archive'
-  | 'azure' | 'standard' | 'premium' | 'teams' | 'plan' | 'reservation' | 'windows' | 'signing';
+  | 'azure' | 'standard' | 'premium' | 'teams' | 'frontline' | 'plan' | 'reservation' | 'savings' | 'windows' | 'signing';
 
 /** What the customers of a story may hold: every class of §8.2 under a short name. */
 export const CATALOGUE: Readonly<Record<ProductName, Product>> = {
@@ -35,9 +35,13 @@ export const CATALOGUE: Readonly<Record<ProductName, Product>> = {
   standard: triple('LDPB', 'Microsoft 365 Business Standard'),
   premium: triple('LCHC', 'Microsoft 365 Business Premium'),
   teams: triple('LH3N', 'Microsoft Teams Essentials'),
+  frontline: { ...triple('LH0T', 'Microsoft 365 F3'), billingCycle: 'annual', termDuration: 'P3Y' },
   plan: other('Azure', 'BPS6', { ...USAGE, offerName: 'Azure plan' }),
   reservation: other('AzureReservation', 'C2XN', {
     ...USAGE, offerName: 'Reserved VM Instance, Standard_D2s_v5, SE Central, 3 Years', unitType: 'none', billingCycle: 'one_time', termDuration: 'P3Y',
+  }),
+  savings: other('AzureSavingsPlan', 'D0SV', {
+    ...USAGE, offerName: 'Savings plan for compute, 1 Year', unitType: 'none', termDuration: 'P1Y',
   }),
   windows: other('Software', '4VQ1', { ...LICENCE, offerName: 'Windows Server 2022 Standard - 16 Core', billingCycle: 'one_time', contractType: 'productKey' }),
   signing: other('SaaS', '7TTJ', {

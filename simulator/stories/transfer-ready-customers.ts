@@ -1,30 +1,6 @@
 import { HAVSKOG, NORDVIND } from '../people.ts';
 import type { ProductName } from './catalogue.ts';
-
-/** One holding: product, seats, and what is unusual about it. */
-export type Holding = {
-  readonly product: ProductName;
-  readonly seats: number;
-  readonly addons?: readonly (readonly [product: ProductName, seats: number])[];
-  readonly status?: 'suspended' | 'deleted';
-  readonly trial?: true;
-  /** Already on its way in another request. */
-  readonly open?: true;
-  /** A fixed id, where a walk or a sheet quotes it. */
-  readonly id?: string;
-};
-
-export type Household = {
-  readonly name: string;
-  /** Also the first part of its addresses. */
-  readonly slug: string;
-  readonly id?: string;
-  readonly contact: readonly [first: string, last: string];
-  readonly place: readonly [street: string, postalCode: string, city: string];
-  readonly providers: readonly string[];
-  readonly agreement: 'direct' | 'attested' | 'none';
-  readonly holds: readonly Holding[];
-};
+import type { Holding, Household } from './household.ts';
 
 const hold = (product: ProductName, seats: number, rest: Omit<Holding, 'product' | 'seats'> = {}): Holding => ({ product, seats, ...rest });
 const toNordvind = { providers: [NORDVIND], agreement: 'direct' } as const;
