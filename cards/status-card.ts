@@ -1,16 +1,54 @@
 import type { WaitingOn } from '../journey/next-steps.ts';
-import type { Transfer } from '../journey/records.ts';
+import type { Role, Transfer } from '../journey/records.ts';
+import type { StepId } from '../journey/step-ids.ts';
+import type { StepState } from '../journey/steps.ts';
 import type { Text } from '../locales/text.ts';
 import { clean, plain } from './clean.ts';
 import { renderFitting } from './render.ts';
-import type { AdaptiveCard, Density } from './render.ts';
+import type { AdaptiveCard, CardData, Density } from './render.ts';
 import { headingOf, waitingWords } from './transfer-card.ts';
 import { limited, shortId } from './words.ts';
 import type { Row } from './words.ts';
 
 /** `since` is when the present wait began. */
 export type StatusItem = { readonly transfer: Transfer; readonly waitingOn: WaitingOn; readonly since: string };
-export type StatusData = { readonly items: readonly StatusItem[]; readonly now: string };
+/** A step of the journey as the map shows it. */
+export type MapRow = { readonly step: StepId; readonly state: StepState; readonly roles: readonly Role[] };
+export type StatusData = {
+  readonly items: readonly StatusItem[];
+  readonly now: string;
+  /** The organisation's own steps, in order; none for a provider. */
+  readonly map?: readonly MapRow[];
+};
+
+/** Buttons that a card may carry besides the rows; the words open every step too. */
+const MOST_OPENS = 4;
+
+const stateWords = ({ state, roles }: MapRow, text: Text): string => {
+  switch (state.state) {
+    case 'done':
+      return text.t(`map.${state.proof}`, { who: clean(state.by), when: text.dateTime(state.at) });
+    case 'waiting':
+      return `${text.t('map.waiting', { who: text.t(`map.on.${state.on}`), since: text.dateTime(state.since) })}${state.due === undefined ? '' : ` ${text.t('map.due', { when: text.date(state.due) })}`}`;
+    case 'ready':
+      return text.t('map.ready', { roles: text.list(roles.map((role) => text.t(`role.${role}`))) });
+    case 'not-needed':
+      return text.t('map.not-needed');
+    case 'blocked': {
+      const missing = state.verdicts.find((verdict) => verdict.missing !== undefined)?.missing;
+      return missing === undefined ? text.t('map.blocked') : text.t('map.blocked-by', { step: text.t(`step.${missing}.title`) });
+    }
+  }
+};
+
+const mapOf = (map: readonly MapRow[], text: Text): CardData[] =>
+  map.length === 0 ? [] : [{ title: text.t('map.title'), rows: map.map((row) => ({ strong: text.t(`step.${row.step}.title`), text: `: ${stateWords(row, text)}` })) }];
+
+const opensOf = (map: readonly MapRow[], text: Text): CardData[] =>
+  map
+    .filter((row) => row.state.state === 'ready' || row.state.state === 'waiting')
+    .slice(0, MOST_OPENS)
+    .map((row) => ({ step: row.step, title: text.t('map.open', { step: text.t(`step.${row.step}.title`) }) }));
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -26,7 +64,7 @@ const rowOf = ({ transfer, waitingOn, since }: StatusItem, now: string, text: Te
 };
 
 /** What is open, waiting for whom, since when. Longest wait first is the caller's order to choose. */
-export const statusCard = ({ items, now }: StatusData, text: Text): AdaptiveCard => {
+export const statusCard = ({ items, now, map = [] }: StatusData, text: Text): AdaptiveCard => {
   const count = items.length === 0 ? text.t('status.none') : text.t('status.count', { count: items.length });
   return renderFitting('status-card', (density) => ({
     lang: text.locale,
@@ -34,5 +72,7 @@ export const statusCard = ({ items, now }: StatusData, text: Text): AdaptiveCard
     title: text.t('status.title'),
     count,
     rows: limited(items.map((item) => rowOf(item, now, text, density)), density.rows, text),
+    maps: mapOf(map, text),
+    opens: opensOf(map, text),
   }));
 };

@@ -67,7 +67,13 @@ const isKnown = (state: DialogState, dialogs: DialogSet): boolean =>
 const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
   const { context } = dc;
   const { activity } = context;
-  if (activity.value !== undefined && activity.value !== null) return retire(deps, context);
+  if (activity.value !== undefined && activity.value !== null) {
+    const wanted = readPress(activity.value);
+    const opened = STEP_IDS.find((id) => wanted?.verb === 'open-step' && id === wanted.inputs['step']);
+    if (opened === undefined) return retire(deps, context);
+    await dc.beginDialog(StepDialog.id, { step: opened });
+    return;
+  }
   const text = deps.text(context);
   const step = STEP_IDS.find((id): id is StepId => id === stepWordOf(activity.text ?? ''));
   if (step !== undefined) {

@@ -59,7 +59,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
   const { db, now } = commands;
   const people = createPeople({ db, organisation: commands.organisation, rolesOf: graph.rolesOf, now, log });
   const signIn = createSignIn({ appId: deps.appId, tokens, resumeParked: (tenantId, personId) => resumeParked(commands, tenantId, personId), newId: commands.newId });
-  const say = createSay({ transfersOf: (tenantId) => transfersOf(db, tenantId), now });
+  const say = createSay({ transfersOf: (tenantId) => transfersOf(db, tenantId), factsOf: (tenantId) => factsOf(db, tenantId), now });
 
   const root = createRoot(
     {

@@ -3,7 +3,12 @@ import { help } from '../../cards/help.ts';
 import type { HelpTopic } from '../../cards/help.ts';
 import type { AdaptiveCard } from '../../cards/render.ts';
 import { statusCard } from '../../cards/status-card.ts';
+import type { MapRow } from '../../cards/status-card.ts';
 import { troubleWords } from '../../cards/words.ts';
+import type { Facts } from '../../journey/facts.ts';
+import { stateOf } from '../../journey/map.ts';
+import { chosenProfile } from '../../journey/profiles/find.ts';
+import { STEPS } from '../../journey/steps/all.ts';
 import { isSettled, isVerified } from '../../journey/advance-transfer.ts';
 import { abilities, isSendable, waitingOn } from '../../journey/next-steps.ts';
 import type { Person, Transfer, Trouble } from '../../journey/records.ts';
@@ -14,6 +19,7 @@ import { speakerOf, textOf } from './turn.ts';
 
 export type SayDeps = {
   readonly transfersOf: (tenantId: string) => Promise<Transfer[]>;
+  readonly factsOf: (tenantId: string) => Promise<Facts>;
   readonly now: () => Date;
 };
 
@@ -38,7 +44,8 @@ export const createSay = (deps: SayDeps): Say => {
     status: async (context) => {
       const open = (await deps.transfersOf(speakerOf(context).tenantId)).filter(isOpenWork);
       const items = open.map((transfer) => ({ transfer, waitingOn: waitingOn(transfer), since: waitsSince(transfer) }));
-      await send(context, statusCard({ items, now: deps.now().toISOString() }, textOf(context)));
+      const map = await mapFor(deps, speakerOf(context));
+      await send(context, statusCard({ items, now: deps.now().toISOString(), map }, textOf(context)));
     },
     greeting: async (context) => {
       const text = textOf(context);
@@ -60,6 +67,14 @@ export const createSay = (deps: SayDeps): Say => {
       return true;
     },
   };
+};
+
+/** The partner's own steps, each with its state by the rules that it has chosen; a provider has none of these. */
+const mapFor = async (deps: SayDeps, person: Person): Promise<MapRow[]> => {
+  if (person.side !== 'partner') return [];
+  const facts = await deps.factsOf(person.tenantId);
+  const input = { steps: STEPS, facts, now: deps.now(), profile: chosenProfile(facts) };
+  return STEPS.filter((step) => step.of === 'organisation').map((step) => ({ step: step.id, roles: step.roles, state: stateOf(input, step.id, 'organisation') }));
 };
 
 /** Open in the everyday sense: somebody still has to do something, or Microsoft has. */

@@ -28,8 +28,11 @@ describe('render', () => {
   });
 
   it('refuses elements that we never send, also when they come with the data', () => {
-    const smuggled = { type: 'Action.OpenUrl', url: 'https://evil.example' };
-    assert.throws(() => render('dialog-done', { ...done, rows: [{ strong: '', text: smuggled }] }), /type Action\.OpenUrl is not allowed/);
+    const smuggle = (text: object) => () => render('dialog-done', { ...done, rows: [{ strong: '', text: text as Record<string, string> }] });
+    assert.throws(smuggle({ type: 'Media', sources: 'x' }), /type Media is not allowed/);
+    for (const url of ['https://evil.example', 'https://partner.microsoft.com.evil.example/', 'http://partner.microsoft.com/', 'javascript:alert(1)', 'https://partner.microsoft.com@evil.example/']) {
+      assert.throws(smuggle({ type: 'Action.OpenUrl', url }), /a button may not lead there/, url);
+    }
   });
 
   it('never puts the data into its faults', () => {
