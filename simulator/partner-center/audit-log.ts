@@ -6,7 +6,7 @@ import type { CustomerRecord, State } from './state.ts';
 export type Deed = {
   readonly operationType:
     | 'create_transfer' | 'update_transfer' | 'extend_relationship' | 'update_subscription' | 'create_order' | 'add_customer'
-    | 'update_customer_billing_profile';
+    | 'update_customer_billing_profile' | 'create_agreement' | 'remove_partner_customer_relationship';
   readonly resourceType: WireAuditRecord['resourceType'];
   readonly customer: Pick<CustomerRecord, 'id' | 'name'>;
   /** Partners that see the record in their log. */
@@ -21,8 +21,10 @@ export type Deed = {
 
 const EPOCH_TICKS = 621_355_968_000_000_000n;
 
-/** One record for each partner that may see it (§12); the id ends in .NET ticks as the real one does, made unique by a counter. */
-export const writeAudit = (state: State, deed: Deed): void => {
+/** One record for each partner that may see it (§12); the id ends in .NET ticks as the real one does, made unique by a counter.
+ * Answers the ids by partner, to which a webhook event points. */
+export const writeAudit = (state: State, deed: Deed): Readonly<Record<string, string>> => {
+  const ids: Record<string, string> = {};
   const ticks = EPOCH_TICKS + BigInt(deed.at.getTime()) * 10_000n + BigInt(state.audit.size());
   for (const partnerId of deed.seenBy) {
     const id = [partnerId, deed.customer.id, deed.subject, deed.operationType.replaceAll('_', ''), ticks].join('_');
@@ -33,7 +35,9 @@ export const writeAudit = (state: State, deed: Deed): void => {
       ...changeOf(deed), attributes: objectType('AuditRecord'),
     };
     state.audit.set(id, { seen: [partnerId], record });
+    ids[partnerId] = id;
   }
+  return ids;
 };
 
 const changeOf = ({ change }: Deed): Pick<WireAuditRecord, 'resourceOldValue' | 'resourceNewValue'> => ({

@@ -8,11 +8,15 @@ import { auditActivity } from './resources/audit-activity.ts';
 import { audit } from './resources/audit.ts';
 import { compliance } from './resources/compliance.ts';
 import { customers } from './resources/customers.ts';
+import { invitations } from './resources/invitations.ts';
 import { mfa } from './resources/mfa.ts';
+import { orders } from './resources/orders.ts';
 import { profiles } from './resources/profiles.ts';
 import { relationships } from './resources/relationships.ts';
+import { removals } from './resources/removals.ts';
 import { subscriptions } from './resources/subscriptions.ts';
 import { transfers } from './resources/transfers.ts';
+import { validations } from './resources/validations.ts';
 import { webhooks } from './resources/webhooks.ts';
 import { seed, type Story } from './seed.ts';
 import { openState } from './state.ts';
@@ -40,7 +44,10 @@ export type PartnerCenterOptions = {
   readonly keyFile?: string;
 };
 
-const RESOURCES = [...customers, ...relationships, ...agreements, ...subscriptions, ...transfers, ...profiles, ...audit, ...auditActivity, ...mfa, ...compliance, ...webhooks];
+const RESOURCES = [
+  ...customers, ...relationships, ...agreements, ...subscriptions, ...orders, ...transfers, ...profiles, ...audit,
+  ...auditActivity, ...mfa, ...compliance, ...invitations, ...removals, ...validations, ...webhooks,
+];
 const MEGABYTE = 1_000_000;
 
 /** Starts the Partner Center twin: the strict public surface, and the portal where people do what has no API. */

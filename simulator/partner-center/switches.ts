@@ -9,6 +9,7 @@ type Row = { readonly initial: string; readonly others: readonly string[]; reado
 export const SWITCHES = {
   'relationships.notEnrolled': { initial: 'empty', others: ['forbidden'], about: '§5.1 what a tenant that is not enrolled gets: an empty list, or 403/2032' },
   'relationships.providerOfCustomer': { initial: 'shown', others: ['hidden'], about: '§5.2 whether a dual-role reseller sees the provider of a customer' },
+  'invitations.dualRole': { initial: 'optional', others: ['required'], about: '§5.3, §16 (2) whether a direct partner must send dualRoleIndirectRelationship' },
   'profiles.vettingHours': { initial: '24', others: ['number'], about: '§4.2 business hours until a changed legal profile is authorised again' },
   'agreements.attestedTwice': { initial: '409', others: ['400'], about: '§16 (8) HTTP status of 600061' },
   'roles.refusal': { initial: '900150', others: ['900308'], about: '§2.3 code of a missing role outside orders and transfers' },
