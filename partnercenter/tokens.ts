@@ -80,8 +80,11 @@ export const createTokens = (deps: TokenDeps): Tokens => {
     source,
     exchange: (request) => {
       const person = lower(request.tenantId, request.personId);
-      const key = `${keyOf(person)}|${request.ssoToken}`;
-      const flight = exchanges.get(key) ?? exchangeOnce(person, request.ssoToken).finally(() => exchanges.delete(key));
+      const key = keyOf(person);
+      const running = exchanges.get(key);
+      // Every delivery of one press brings a token of its own: one exchange does for all that are the person's.
+      if (running !== undefined && isOwn(request.ssoToken, person)) return running.then((result) => (result.ok ? result : exchangeOnce(person, request.ssoToken)));
+      const flight = exchangeOnce(person, request.ssoToken).finally(() => exchanges.get(key) === flight && exchanges.delete(key));
       exchanges.set(key, flight);
       return flight;
     },
@@ -96,6 +99,11 @@ export const createTokens = (deps: TokenDeps): Tokens => {
     },
     graphToken: (tenantId) => app(tenantId.toLowerCase(), GRAPH_APP_SCOPE),
   };
+};
+
+const isOwn = (token: string, person: PersonKey): boolean => {
+  const claims = readClaims(token);
+  return claims?.tenantId === person.tenantId && claims.personId === person.personId;
 };
 
 const personKey = (person: PersonKey): string => `person|${keyOf(person)}`;
