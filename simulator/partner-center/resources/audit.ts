@@ -4,6 +4,9 @@ import { ApiError } from '../errors.ts';
 import { page, readFilter, type Filter } from '../paging.ts';
 
 const DAY = 86_400_000;
+/** How far back records can be asked for, and how many days come when no end is named (§12). */
+const FARTHEST = 90;
+const DEFAULT_SPAN = 30;
 
 const readDate = (text: string | null, name: string): number => {
   const time = /^\d{4}-\d{2}-\d{2}/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
@@ -11,23 +14,38 @@ const readDate = (text: string | null, name: string): number => {
   return time;
 };
 
-/** §12: CompanyName by a part of it, the other two exactly. */
-const fits = (record: WireAuditRecord, { field, value }: Filter): boolean => {
-  if (field === 'CompanyName') return record.customerName?.toLowerCase().includes(value.toLowerCase()) ?? false;
-  if (field === 'CustomerId') return record.customerId === value.toLowerCase();
-  if (field === 'ResourceType') return record.resourceType.replaceAll('_', '').toLowerCase() === value.replaceAll('_', '').toLowerCase();
-  throw new ApiError('badInput', 'Audit records cannot be filtered by this field.');
-};
-
-/** Newest first, at most 90 days back, one day counted whole. */
-const list = ({ ask, state, caller, now }: Call): object => {
+/** From the first day, whole, to the end of the last. */
+const readSpan = ({ ask, now }: Call): { from: number; until: number } => {
   const start = ask.query.get('startDate');
   if (start === null) throw new ApiError('inputMissing', 'startDate is missing.');
   const from = readDate(start, 'startDate');
-  if (now.getTime() - from > 91 * DAY) throw new ApiError('badInput', 'startDate lies more than 90 days back.');
+  const today = Math.floor(now.getTime() / DAY) * DAY;
+  if (from < today - FARTHEST * DAY) throw new ApiError('badInput', 'startDate lies more than 90 days back.');
   const end = ask.query.get('endDate');
-  const until = end === null ? from + 31 * DAY : readDate(end, 'endDate') + DAY;
+  if (end === null) return { from, until: from + (DEFAULT_SPAN + 1) * DAY };
+  const until = readDate(end, 'endDate');
+  if (until < from) throw new ApiError('badInput', 'endDate lies before startDate.');
+  return { from, until: until + DAY };
+};
+
+const plain = (word: string): string => word.replaceAll('_', '').toLowerCase();
+
+/** CompanyName by a part of it, the other two exactly (§3.4, §12). */
+const fits = (record: WireAuditRecord, { field, value, operator }: Filter): boolean => {
+  if (operator.toLowerCase() !== (field === 'CompanyName' ? 'substring' : 'equals')) throw new ApiError('badInput', 'The field cannot be compared like that.');
+  if (field === 'CompanyName') return record.customerName?.toLowerCase().includes(value.toLowerCase()) ?? false;
+  if (field === 'CustomerId') return record.customerId === value.toLowerCase();
+  return plain(record.resourceType) === plain(value);
+};
+
+const FIELDS = ['CompanyName', 'CustomerId', 'ResourceType'];
+
+/** Newest first, the caller's own only. */
+const list = (call: Call): object => {
+  const { ask, state, caller } = call;
+  const { from, until } = readSpan(call);
   const filter = readFilter(ask.query);
+  if (filter !== undefined && !FIELDS.includes(filter.field)) throw new ApiError('badInput', 'Audit records cannot be filtered by this field.');
   const own = state.audit.all().filter((entry) => entry.seen.includes(caller.tenantId)).map((entry) => entry.record);
   const inSpan = own.filter(({ operationDate }) => Date.parse(operationDate) >= from && Date.parse(operationDate) < until);
   const found = inSpan.filter((record) => filter === undefined || fits(record, filter)).reverse();

@@ -1,27 +1,14 @@
 import type { WireBillingProfile, WireCustomer } from '../../../partnercenter/wire.ts';
-import { forCustomer, objectType, ok, self, type Call, type Resource } from '../call.ts';
+import { writeAudit } from '../audit-log.ts';
+import { forCustomer, objectBody, ok, self, type Call, type CustomerCall, type Resource } from '../call.ts';
+import { readBilling } from '../customers/billing.ts';
+import { createCustomer, isDomainTaken } from '../customers/create.ts';
+import { billingEtag, billingProfile, companyProfile, summary } from '../customers/view.ts';
 import { ApiError } from '../errors.ts';
-import { derivedGuid, etag, key } from '../ids.ts';
+import { requireEtag } from '../etags.ts';
+import { key } from '../ids.ts';
 import { page, readFilter, type Filter } from '../paging.ts';
 import { isLinked, type CustomerRecord } from '../state.ts';
-
-const summary = (customer: CustomerRecord): WireCustomer => ({
-  id: customer.id,
-  companyProfile: { tenantId: customer.id, domain: customer.onmicrosoft, companyName: customer.name },
-  relationshipToPartner: 'reseller',
-  attributes: objectType('Customer'),
-});
-
-/** §6.3: the copy that a relationship extension hands to the provider. */
-const billingProfile = (customer: CustomerRecord): WireBillingProfile => {
-  const { firstName, lastName, email } = customer.contact;
-  return {
-    id: derivedGuid(customer.id, 'billing'), firstName, lastName, email, culture: 'sv-SE', language: 'sv', companyName: customer.name,
-    defaultAddress: { ...customer.address, firstName, lastName }, profileType: 'CustomerBillingProfile',
-    links: self(`/customers/${customer.id}/profiles/billing`),
-    attributes: objectType('CustomerBillingProfile', etag(customer.id, customer.version)),
-  };
-};
 
 /** Address, e-mail and domains are left out: nobody here holds delegated admin rights (§6.2). */
 const details = (customer: CustomerRecord, partnerId: string): WireCustomer => {
@@ -46,23 +33,47 @@ const filterTest = ({ caller }: Call, { field, value, operator }: Filter): Test 
   return (c) => c.links.some((l) => l.kind === 'provider' && l.partnerId === provider && l.resellerId === reseller);
 };
 
+const order = new Intl.Collator('sv');
+
 const list = (call: Call): object => {
   const { ask, state, caller } = call;
   const filter = readFilter(ask.query);
   const fits = filter === undefined ? (): boolean => true : filterTest(call, filter);
   const own = state.customers.all().filter((c) => isLinked(c, caller.tenantId) && fits(c));
-  const sorted = own.sort((a, b) => a.name.localeCompare(b.name, 'sv')).map(summary);
-  return page(sorted, { path: '/customers', query: ask.query, token: ask.headers['ms-continuationtoken'] });
+  const sorted = own.sort((a, b) => order.compare(a.name, b.name));
+  const { items, ...rest } = page(sorted, { path: '/customers', query: ask.query, token: ask.headers['ms-continuationtoken'] });
+  return { ...rest, items: items.map(summary) };
 };
+
+/** §6.3: the complete object, against the version that was read. */
+const putBilling = ({ ask, state, customer, caller, now }: CustomerCall): WireBillingProfile => {
+  requireEtag(state, ask, billingEtag(customer));
+  const changed = state.customers.set(customer.id, { ...customer, ...readBilling(objectBody(ask)), version: customer.version + 1 });
+  writeAudit(state, {
+    operationType: 'update_customer_billing_profile', resourceType: 'customer', customer: changed, seenBy: [caller.tenantId], by: caller.name, at: now,
+    subject: customer.id, change: { old: billingProfile(customer), fresh: billingProfile(changed) },
+  });
+  return billingProfile(changed);
+};
+
+const ONE = '/v1/customers/:customerId';
 
 export const customers: readonly Resource[] = [
   { method: 'get', path: '/v1/customers', modes: 'A/U', family: 'customers', handle: (call) => ok(list(call)) },
   {
-    method: 'get', path: '/v1/customers/:customerId', modes: 'A/U', family: 'customers',
-    handle: forCustomer(({ customer, caller }) => ok(details(customer, caller.tenantId))),
+    method: 'post', path: '/v1/customers', modes: 'U', roles: ['AdminAgents', 'SalesAgents'], family: 'customers',
+    handle: (call) => ({ status: 201, body: details(createCustomer(call), call.caller.tenantId) }),
   },
+  { method: 'get', path: ONE, modes: 'A/U', family: 'customers', handle: forCustomer(({ customer, caller }) => ok(details(customer, caller.tenantId))) },
+  { method: 'get', path: `${ONE}/profiles/billing`, modes: 'A/U', family: 'customers', handle: forCustomer(({ customer }) => ok(billingProfile(customer))) },
   {
-    method: 'get', path: '/v1/customers/:customerId/profiles/billing', modes: 'A/U', family: 'customers',
-    handle: forCustomer(({ customer }) => ok(billingProfile(customer))),
+    method: 'put', path: `${ONE}/profiles/billing`, modes: 'A/U', roles: ['AdminAgents', 'SalesAgents'], family: 'customers',
+    handle: forCustomer((call) => ok(putBilling(call))),
+  },
+  { method: 'get', path: `${ONE}/profiles/company`, modes: 'U', family: 'customers', handle: forCustomer(({ customer }) => ok(companyProfile(customer))) },
+  {
+    // §6.4: 200 says taken, 404 free; there is no body either way.
+    method: 'head', path: '/v1/domains/:domain', modes: 'A/U',
+    handle: ({ ask, state }) => ({ status: isDomainTaken(state, ask.params['domain'] ?? '') ? 200 : 404 }),
   },
 ];
