@@ -1,5 +1,6 @@
+import { accountOf } from '../agreement-records.ts';
 import type { CustomerCall } from '../call.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, type ErrorName } from '../errors.ts';
 import { mayBuyDirectly } from '../program.ts';
 import { isSameRegion } from '../regions.ts';
 import { resellerOfRecord } from '../reseller-of-record.ts';
@@ -15,6 +16,14 @@ export const requireBuyer = ({ state, customer, partner }: CustomerCall): BuyerR
   if (!isDirect(customer, partner.id)) throw new ApiError('denied', 'An indirect reseller orders through its provider.');
   if (!mayBuyDirectly(state, partner)) throw new ApiError('denied', 'The direct-bill capability of the partner does not allow new orders.');
   return 'direct';
+};
+
+const BLOCKED: Partial<Record<string, ErrorName>> = { UnderReview: 'accountUnderReview', Unknown: 'accountUnknown', NotAllowed: 'accountNotApproved' };
+
+/** Nobody buys for an account that Microsoft looks into or has refused (§6.6). */
+export const requireAccount = ({ state, customer }: CustomerCall): void => {
+  const name = BLOCKED[accountOf(state, customer.id).status];
+  if (name !== undefined) throw new ApiError(name);
 };
 
 /** A provider names the reseller on every line; nobody else names any (§8.4). */

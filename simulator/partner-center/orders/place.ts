@@ -5,7 +5,7 @@ import { requireAgreement, type CustomerCall } from '../call.ts';
 import { putSubscription, subscriptionKey, type SubscriptionRecord } from '../state.ts';
 import { switchOf } from '../switches.ts';
 import { lineOf, orderOf } from './history.ts';
-import { requireBuyer, requirePartnersOfRecord } from './permission.ts';
+import { requireAccount, requireBuyer, requirePartnersOfRecord } from './permission.ts';
 import { readOrder, type WantedLine, type WantedOrder } from './request.ts';
 
 const MINUTE = 60_000;
@@ -17,6 +17,7 @@ export const placeOrder = (call: CustomerCall): WireOrder => {
   const { state, customer, caller, now } = call;
   const role = requireBuyer(call);
   requireAgreement(customer, caller.tenantId);
+  requireAccount(call);
   const wanted = readOrder(call);
   requirePartnersOfRecord(call, role, wanted.lines.map((line) => line.partnerIdOnRecord));
   const id = randomUUID();
