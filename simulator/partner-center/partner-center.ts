@@ -2,8 +2,12 @@ import type { TwinClock } from '../clock.ts';
 import { serve, type Running } from '../http.ts';
 import type { Journal } from '../journal.ts';
 import { servePortal } from '../portal/portal.ts';
+import { documentRoutes } from './agreement-documents.ts';
+import { attestationRoutes } from './attestation-page.ts';
+import { createPast } from './history.ts';
 import { toRoute, type PipelineDeps } from './pipeline.ts';
 import { agreements } from './resources/agreements.ts';
+import { attestations } from './resources/attestations.ts';
 import { auditActivity } from './resources/audit-activity.ts';
 import { audit } from './resources/audit.ts';
 import { compliance } from './resources/compliance.ts';
@@ -45,7 +49,7 @@ export type PartnerCenterOptions = {
 };
 
 const RESOURCES = [
-  ...customers, ...relationships, ...agreements, ...subscriptions, ...orders, ...transfers, ...profiles, ...audit,
+  ...customers, ...relationships, ...agreements, ...attestations, ...subscriptions, ...orders, ...transfers, ...profiles, ...audit,
   ...auditActivity, ...mfa, ...compliance, ...invitations, ...removals, ...validations, ...webhooks,
 ];
 const MEGABYTE = 1_000_000;
@@ -56,13 +60,14 @@ export const startPartnerCenter = async (options: PartnerCenterOptions): Promise
   const state = openState(journal);
   seed(journal, state, story);
   const deps: PipelineDeps = {
-    state, clock, completionDelayMs,
+    state, journal, clock, completionDelayMs,
+    past: createPast(journal, clock),
     identify: createIdentify(options.entraAddress),
     throttle: createThrottle(options.limitPerMinute ?? 500, state),
     traffic: createTraffic(state),
   };
   const post = openPostOffice({ state, clock, keyFile: options.keyFile });
-  const routes = [...RESOURCES.map((resource) => toRoute(deps, resource)), ...post.routes];
+  const routes = [...RESOURCES.map((resource) => toRoute(deps, resource)), ...post.routes, ...documentRoutes(clock), ...attestationRoutes(state, clock)];
   const surface = post.attach(await serve({ name: 'partner-center', port: options.port, routes, maxBytes: MEGABYTE }));
   try {
     return { public: surface, portal: await servePortal(deps, options.portalPort) };

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { TwinClock } from '../clock.ts';
 import type { Ask, Route } from '../http.ts';
+import type { Journal } from '../journal.ts';
 import type { Answer, Resource } from './call.ts';
 import { ApiError, errorBody } from './errors.ts';
+import { spoilPage, spoilTransfer } from './fault-effects.ts';
+import type { FaultRecord } from './fault-records.ts';
 import { answerAfter, answerBefore, drop, hang, takeFault } from './faults.ts';
 import { admit } from './guards.ts';
+import type { Past } from './history.ts';
+import { settlePrograms } from './program-clock.ts';
+import { hasLostApi } from './program.ts';
 import { remember, replayed } from './replay.ts';
 import { logRequest } from './request-log.ts';
-import type { FaultRecord, State } from './state.ts';
+import type { State } from './state.ts';
 import type { Throttle } from './throttle.ts';
 import type { Caller, Identify } from './token.ts';
 import type { Traffic } from './traffic.ts';
@@ -15,6 +21,8 @@ import { settleDue } from './transfers/settle.ts';
 
 export type PipelineDeps = {
   readonly state: State;
+  readonly journal: Journal;
+  readonly past: Past;
   readonly clock: TwinClock;
   readonly identify: Identify;
   readonly throttle: Throttle;
@@ -33,46 +41,64 @@ export const toRoute = (deps: PipelineDeps, resource: Resource): Route => {
     resource.path,
     async (ask) => {
       deps.traffic.called(template);
-      const fault = takeFault(deps.state, ask);
+      const fault = takeFault(deps.state, { ask, template });
       if (fault?.kind === 'hang' || fault?.kind === 'drop-before') {
         noteFault(deps, ask, fault);
         return fault.kind === 'hang' ? hang() : { stream: drop };
       }
-      const injected = fault === undefined ? undefined : answerBefore(fault);
-      const { answer, caller } = injected === undefined ? await execute(deps, resource, ask, template) : { answer: injected, caller: undefined };
+      const injected = fault === undefined ? undefined : answerBefore(fault, new Date(deps.clock.now().getTime() - deps.clock.offset()));
+      const { answer, caller } = injected === undefined ? await execute(deps, resource, { ask, template, fault }) : { answer: injected, caller: undefined };
       note(deps, ask, { answer, tenantId: caller?.tenantId ?? '' });
       return answerAfter(fault, { ...answer, headers: { ...echo(ask, caller), ...answer.headers } });
     },
   ];
 };
 
-const execute = async (deps: PipelineDeps, resource: Resource, ask: Ask, template: string): Promise<{ answer: Answer; caller?: Caller }> => {
+type Request = { readonly ask: Ask; readonly template: string; readonly fault: FaultRecord | undefined };
+
+const execute = async (deps: PipelineDeps, resource: Resource, request: Request): Promise<{ answer: Answer; caller?: Caller }> => {
+  const { ask, template } = request;
   let caller: Caller | undefined;
   try {
     caller = await deps.identify(header(ask, 'authorization'));
     logRequest(deps.state, { ask, caller, template, now: deps.clock.now() });
-    return { answer: perform(deps, resource, { ask, caller, template }), caller };
+    return { answer: perform(deps, resource, { ...request, caller }), caller };
   } catch (error) {
     return { answer: refusal(error), caller };
   }
 };
 
 /** Synchronous from here on: two accepts of one transfer can never both be first. */
-const perform = (deps: PipelineDeps, resource: Resource, request: { ask: Ask; caller: Caller; template: string }): Answer => {
-  const { ask, caller, template } = request;
+const perform = (deps: PipelineDeps, resource: Resource, request: Request & { caller: Caller }): Answer => {
+  const { ask, caller, template, fault } = request;
   const now = deps.clock.now();
   const over = deps.throttle({ tenantId: caller.tenantId, customerId: ask.params['customerId'], family: resource.family, now });
   if (over !== undefined) return over;
   admit(resource, caller, { state: deps.state, now });
   const partner = deps.state.partners.get(caller.tenantId);
   if (partner === undefined) throw new ApiError('denied', 'The tenant of the token is not a partner.');
+  settlePrograms(deps.state, now);
+  if (hasLostApi(deps.state, partner)) throw new ApiError('denied', 'The partner no longer holds a role that comes with this interface.');
   const before = replayed(deps.state, ask, { tenantId: caller.tenantId, now });
   if (before !== undefined) return before;
   settleDue(deps.state, now);
-  const answer = attempt(() => resource.handle({ ask, caller, partner, now, state: deps.state, completionDelayMs: deps.completionDelayMs }));
+  if (fault?.kind === 'partial-transfer') spoilTransfer(deps.state, fault, ask);
+  const handled = attempt(() => resource.handle({ ask, caller, partner, ...world(deps, fault, now), completionDelayMs: deps.completionDelayMs }));
+  const answer = fault?.kind === 'partial-page' ? spoilPage(handled, fault, ask) : handled;
   remember(deps.state, ask, { tenantId: caller.tenantId, now, answer });
   if (resource.method !== 'get' && resource.method !== 'head' && answer.status < 300) deps.traffic.tookEffect(template);
   return answer;
+};
+
+const MINUTE = 60_000;
+
+/** The state and the time that the resource sees: now, or, for a read that lags, so many minutes ago. */
+const world = ({ state, past }: PipelineDeps, fault: FaultRecord | undefined, now: Date): { state: State; now: Date } => {
+  if (fault?.kind !== 'stale') return { state, now };
+  const then = new Date(now.getTime() - (fault.minutes ?? 15) * MINUTE);
+  const earlier = past(then);
+  settleDue(earlier, then);
+  return { state: earlier, now: then };
 };
 
 const attempt = (run: () => Answer): Answer => {

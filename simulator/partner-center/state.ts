@@ -5,6 +5,7 @@ import type { AccountRecord, AttestationRecord } from './agreement-records.ts';
 import type { ProfileRecord } from './profile-records.ts';
 import type { DeliveryRecord, RegistrationRecord } from './webhooks/records.ts';
 import type { NewCommercePart, OrderRecord } from './money-records.ts';
+import type { FaultRecord } from './fault-records.ts';
 import type { GdapRecord, PartnershipInvitation, ProgramRecord } from './portal-records.ts';
 
 export type PartnerRecord = {
@@ -93,19 +94,6 @@ export type TransferRecord = {
   readonly lines: readonly LineRecord[];
   /** Left out on legacy transfers. */
   readonly newCommerce?: NewCommercePart;
-};
-
-export type FaultKind = 'status' | 'throttle' | 'hang' | 'drop-before' | 'drop-after' | 'cut';
-export type FaultRecord = {
-  readonly id: string;
-  readonly match: { readonly method?: string; readonly pathIncludes?: string };
-  readonly kind: FaultKind;
-  readonly status?: number;
-  readonly code?: number;
-  /** Seconds or an HTTP date; left out, a throttle answers without the header. */
-  readonly retryAfter?: number | string;
-  /** How many more requests it hits. */
-  readonly times: number;
 };
 
 /** What goes wrong with the next matching webhook events; `late` waits `delayMs` longer, `reversed` lets the following event go first. */
@@ -223,6 +211,6 @@ export const isDirect = (customer: CustomerRecord, partnerId: string): boolean =
 export const isThrough = (customer: CustomerRecord, providerId: string, resellerId: string): boolean =>
   customer.links.some((l) => l.kind === 'provider' && l.partnerId === providerId && l.resellerId === resellerId);
 
-/** A direct signature follows the customer; an attestation counts only for the partner that made it (§7.4). */
+/** A direct signature follows the customer; an attestation counts only for the partner that made it (§7.4), and the old Cloud Agreement never (R110). */
 export const hasAgreement = (customer: CustomerRecord, partnerId: string): boolean =>
-  customer.directSigned || customer.attestations.some((a) => a.partnerId === partnerId);
+  customer.directSigned || customer.attestations.some((a) => a.partnerId === partnerId && a.agreement.type === 'MicrosoftCustomerAgreement');

@@ -11,6 +11,7 @@ export const SWITCHES = {
   'relationships.providerOfCustomer': { initial: 'shown', others: ['hidden'], about: '§5.2 whether a dual-role reseller sees the provider of a customer' },
   'invitations.dualRole': { initial: 'optional', others: ['required'], about: '§5.3, §16 (2) whether a direct partner must send dualRoleIndirectRelationship' },
   'profiles.vettingHours': { initial: '24', others: ['number'], about: '§4.2 business hours until a changed legal profile is authorised again' },
+  'agreements.withdrawn': { initial: '403', others: ['404'], about: '§7.5 what an attestation gets since 5 January 2026: 403/2032 or 404/1000' },
   'agreements.attestedTwice': { initial: '409', others: ['400'], about: '§16 (8) HTTP status of 600061' },
   'roles.refusal': { initial: '900150', others: ['900308'], about: '§2.3 code of a missing role outside orders and transfers' },
   'mfa.enforced': { initial: 'always', others: ['from-2026-06-08', 'never'], about: '§2.2 since when a sign-in without MFA is refused with 401/900421' },
@@ -37,6 +38,7 @@ export const SWITCHES = {
   'webhooks.certificate': { initial: 'der', others: ['pem'], about: '§11.2 the leaf alone as DER, or leaf and root as PEM' },
   'webhooks.certificateHost': { initial: 'twin', others: ['production'], about: '§11.2 the certificate URL names the twin, or the production host' },
   'webhooks.subscriptionLagHours': { initial: '48', others: ['number'], about: '§11.3 longest lag of subscription-updated in business hours' },
+  'program.ladder': { initial: 'by-clock', others: ['by-hand'], about: '§15 whether a restricted partner is suspended after 30 days and revoked after 60' },
   'environment': { initial: 'production', others: ['sandbox'], about: '§13 a sandbox refuses transfers and invitations' },
   'sandbox.refusal': { initial: '900127', others: ['900322'], about: '§13 which of the two refusals a sandbox gives' },
 } as const satisfies Record<string, Row>;

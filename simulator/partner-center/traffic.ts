@@ -18,22 +18,37 @@ export type Traffic = {
   counts(): Record<string, CountRecord>;
   called(route: string): void;
   tookEffect(route: string): void;
+  /** Forgets all, as at the beginning of another story. */
+  clear(): void;
 };
 
 const KEPT = 50;
 
-/** Last requests (in memory) and counts per route (kept over a restart). */
+/** Last requests and calls per route in memory; effects outlive a restart, and take the calls until then along. */
 export const createTraffic = (state: State): Traffic => {
   const seen: Seen[] = [];
-  const of = (route: string): CountRecord => state.counts.get(route) ?? { route, calls: 0, effects: 0 };
+  const calls = new Map<string, number>();
+  const of = (route: string): CountRecord => {
+    const kept = state.counts.get(route) ?? { route, calls: 0, effects: 0 };
+    return { ...kept, calls: kept.calls + (calls.get(route) ?? 0) };
+  };
+  const routes = (): string[] => [...new Set([...state.counts.all().map(({ route }) => route), ...calls.keys()])];
   return {
     note: (entry) => {
       seen.unshift(entry);
       seen.length = Math.min(seen.length, KEPT);
     },
     recent: () => seen,
-    counts: () => Object.fromEntries(state.counts.all().map((count) => [count.route, count])),
-    called: (route) => void state.counts.set(route, { ...of(route), calls: of(route).calls + 1 }),
-    tookEffect: (route) => void state.counts.set(route, { ...of(route), effects: of(route).effects + 1 }),
+    clear: () => {
+      seen.length = 0;
+      calls.clear();
+    },
+    counts: () => Object.fromEntries(routes().map((route) => [route, of(route)])),
+    called: (route) => void calls.set(route, (calls.get(route) ?? 0) + 1),
+    tookEffect: (route) => {
+      const { effects, ...count } = of(route);
+      state.counts.set(route, { ...count, effects: effects + 1 });
+      calls.delete(route);
+    },
   };
 };

@@ -4,7 +4,7 @@ import type { ProductName } from './catalogue.ts';
 import type { Holding, Household } from './household.ts';
 import { FIRST, LAST, PLACES, STREETS, TOWNS, TRADES } from './names.ts';
 import type { Condition, Plan, Reach } from './plans.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '../random.ts';
 import { tell } from './tell.ts';
 
 /** Makes the portfolio that a plan describes. Same plan, same `now`: same story, down to each id. */
