@@ -5,8 +5,8 @@ import { switchOf } from './switches.ts';
 
 /**
  * The reseller whose MPN id a provider stamps on what it holds. Throws for an id that nobody has (800015), the provider's own (2072),
- * one that is no reseller of this provider (800016), one whose
- * enrolment is not complete (900154) or whose program is not active (800039 or 900149).
+ * one that is no reseller of this provider (800016), one whose enrolment is not complete (900154) or whose
+ * program is not active (800039 or 900149).
  */
 export const resellerOfRecord = (state: State, providerId: string, mpnId: string): PartnerRecord => {
   const partner = state.partners.all().find((p) => p.mpnId === mpnId);
