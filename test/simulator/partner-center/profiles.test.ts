@@ -58,7 +58,7 @@ describe('Partner Center twin: profiles', () => {
     const body = await get('billing');
     const etag = String(at(body, 'attributes', 'etag'));
     const next = { ...body, purchaseOrderNumber: 'PO-7' };
-    for (const headers of [{}, { 'If-Match': '"old"' }]) {
+    for (const headers of [{}, { 'If-Match': '"old"' }] as Record<string, string>[]) {
       const { status, body: refused } = await put('billing', next, headers);
       assert.deepEqual([status, at(refused, 'code')], [400, '2055']);
     }
