@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Fact, Facts, NewFact, Subject } from '../journey/facts.ts';
 import { stateOf } from '../journey/map.ts';
 import { chosenProfile } from '../journey/profiles/find.ts';
@@ -32,9 +33,12 @@ export const takeStep = async (deps: Deps, order: StepOrder): Promise<Taken> => 
     await lockFacts(trx, order.person.tenantId);
     const before = await factsOf(trx, order.person.tenantId);
     const profile = chosenProfile(before);
-    const state = stateOf({ steps: STEPS, facts: before, now: deps.now(), profile }, order.step.id, order.subject);
+    const view = { facts: before, now: deps.now(), profile };
+    const state = stateOf({ steps: STEPS, ...view }, order.step.id, order.subject);
     if (state.state === 'blocked') return { ok: false, verdicts: state.verdicts };
     if (state.state === 'not-needed') return { ok: false, verdicts: [state.why] };
+    const refused = order.step.refuses?.({ ...view, subject: order.subject }, order) ?? [];
+    if (refused.length > 0) return { ok: false, verdicts: refused };
     const by: Signature = { tenantId: order.person.tenantId, personId: order.person.personId, name: order.person.name, at: deps.now().toISOString(), role };
     await record(deps, trx, { tenantId: order.person.tenantId, by, event: `step ${order.step.id}`, facts: order.facts });
     return { ok: true, facts: await factsOf(trx, order.person.tenantId) };
@@ -46,10 +50,16 @@ export const recordReadings = async (deps: Deps, tenantId: string, readings: rea
   deps.db.transaction().execute(async (trx) => {
     await lockFacts(trx, tenantId);
     const known = await factsOf(trx, tenantId);
-    const news = readings.filter((reading) => JSON.stringify(known.latest(reading.kind, reading.subject)?.value) !== JSON.stringify(reading.value));
+    const news = readings.filter((reading) => !isKnown(reading, known));
     if (news.length > 0) await record(deps, trx, { tenantId, by: undefined, event: 'read back', facts: news });
     return news.length;
   });
+
+/** What a person has only attested is news once it is read. The database keeps keys in an order of its own. */
+const isKnown = (reading: NewFact, known: Facts): boolean => {
+  const before = known.latest(reading.kind, reading.subject);
+  return before?.proof === reading.proof && isDeepStrictEqual(before.value, reading.value);
+};
 
 type Recording = { readonly tenantId: string; readonly by: Signature | undefined; readonly event: string; readonly facts: readonly NewFact[] };
 

@@ -1,6 +1,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs';
 import { dialogDone } from '../cards/dialog-done.ts';
+import type { Field } from '../cards/step-card.ts';
 import { stepCard } from '../cards/step-card.ts';
 import type { Taken } from '../commands/take-step.ts';
 import type { Facts, NewFact, Subject } from '../journey/facts.ts';
@@ -13,7 +14,7 @@ import type { Step } from '../journey/steps.ts';
 import { STEPS } from '../journey/steps/all.ts';
 import type { PartnerCenter } from '../partnercenter/partner-center.ts';
 import type { CardAnswer } from './card-step.ts';
-import { CardStep, replaceCard } from './card-step.ts';
+import { CardStep, cardMessage, replaceCard } from './card-step.ts';
 import type { DialogDeps } from './deps.ts';
 import { LeavableDialog } from './leavable.ts';
 import { SignInStep } from './sign-in-step.ts';
@@ -29,10 +30,10 @@ export type StepDeps = DialogDeps & {
   readonly takeStep: (order: { person: Person; step: Step; subject: Subject; facts: readonly NewFact[] }) => Promise<Taken>;
 };
 
-export type StepStart = { readonly step: StepId; readonly subject?: Subject; readonly subjectName?: string; readonly problems?: readonly string[] };
+export type StepStart = { readonly step: StepId; readonly subject?: Subject; readonly subjectName?: string; readonly problems?: readonly string[]; readonly inputs?: Readonly<Record<string, string>> };
 
 type At = WaterfallStepContext<StepStart>;
-type Kept = { facts?: NewFact[]; word?: string; names?: Record<string, string> };
+type Kept = { facts?: NewFact[]; word?: string; names?: Record<string, string>; inputs?: Readonly<Record<string, string>> };
 
 /** The input in which the word of an irreversible step is typed. */
 const TYPED = 'typed';
@@ -87,7 +88,8 @@ export class StepDialog extends LeavableDialog {
     const { facts, now, profile, subject } = view;
     const state = stateOf({ steps: STEPS, facts, now, profile }, step.id, subject);
     const verdicts = state.state === 'blocked' ? state.verdicts : state.state === 'not-needed' ? [state.why] : [];
-    const blocked = verdicts.map((verdict) => verdictWords(verdict, text));
+    const refused = step.refuses?.(view, { person: view.person, facts: [] }) ?? [];
+    const blocked = [...verdicts, ...refused].map((verdict) => verdictWords(verdict, text));
     const missingRole = step.roles.some((role) => view.person.roles.includes(role)) ? [] : [text.t('step.role', { roles: text.list(step.roles.map((role) => text.t(`role.${role}`))) })];
     const wrongSide = view.person.side === step.side ? [] : [refusalWords('wrong-side', text)];
     const problems = [...(at.options.problems ?? []), ...wrongSide, ...missingRole, ...blocked];
@@ -96,7 +98,7 @@ export class StepDialog extends LeavableDialog {
     const handle = this.deps.newHandle();
     const leave = { verb: 'leave' as const, title: text.t('step.leave') };
     const send = { verb: 'send' as const, title: text.t('step.record'), style: 'positive' as const };
-    const fields = mayGoOn ? face.fields : [];
+    const fields = mayGoOn ? refilled(face.fields ?? [], at.options.inputs ?? {}) : [];
     const card = stepCard({ ...face, fields, handle, problems, actions: mayGoOn ? [send, leave] : [leave] }, text);
     return at.beginDialog(CardStep.id, { card, handle, verbs: ['send', 'leave'] });
   }
@@ -121,6 +123,7 @@ export class StepDialog extends LeavableDialog {
     if (!read.ok) return this.#again(at, answer, [read.problem]);
     const kept = at.values as Kept;
     kept.facts = [...read.facts];
+    kept.inputs = answer.inputs;
     const word = script.typedWord?.(view);
     if (word === undefined) return at.next(answer);
     kept.word = word;
@@ -146,7 +149,17 @@ export class StepDialog extends LeavableDialog {
     if (!taken.ok) return this.#again(at, answer, taken.code === undefined ? taken.verdicts.map((verdict) => verdictWords(verdict, text)) : [refusalWords(taken.code, text)]);
     const title = text.t(`step.${step.id}.title`);
     await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('step.recorded'), lines: [title] }, text));
-    return at.endDialog();
+    return this.#after(at);
+  }
+
+  /** Says what the step came to, and goes on with its next card when there is one. */
+  async #after(at: At): Promise<DialogTurnResult> {
+    const script = scriptOf(at.options.step);
+    if (script?.outcome === undefined && script?.goesOn === undefined) return at.endDialog();
+    const view = await this.#view(at, script);
+    const face = script.outcome?.(view);
+    if (face !== undefined) await at.context.sendActivity(cardMessage(stepCard({ ...face, fields: [], handle: this.deps.newHandle(), actions: [] }, view.text)));
+    return script.goesOn?.(view) === true ? at.replaceDialog(StepDialog.steps, { ...at.options, problems: [], inputs: {} }) : at.endDialog();
   }
 
   async #view(at: At, script: StepScript): Promise<StepView> {
@@ -168,7 +181,7 @@ export class StepDialog extends LeavableDialog {
   async #again(at: At, answer: CardAnswer, problems: readonly string[]): Promise<DialogTurnResult> {
     const text = this.deps.text(at.context);
     await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('dialog.done.replaced'), lines: [...problems] }, text));
-    return at.replaceDialog(StepDialog.steps, { ...at.options, problems });
+    return at.replaceDialog(StepDialog.steps, { ...at.options, problems, inputs: (at.values as Kept).inputs ?? answer.inputs });
   }
 
   async #end(at: At, words: string): Promise<DialogTurnResult> {
@@ -176,6 +189,15 @@ export class StepDialog extends LeavableDialog {
     return at.endDialog();
   }
 }
+
+/** The fields as they were left, when a card comes back because of one answer: nobody fills a form twice. */
+const refilled = (fields: readonly Field[], inputs: Readonly<Record<string, string>>): Field[] =>
+  fields.map((field) => {
+    const value = inputs[field.id];
+    if (value === undefined || value === '') return field;
+    if (field.kind === 'toggle') return { ...field, value: value === 'true' };
+    return field.kind === 'number' ? { ...field, ...(Number.isFinite(Number(value)) ? { value: Number(value) } : {}) } : { ...field, value };
+  });
 
 const needsCustomer = ({ step, subject }: StepStart): boolean => subject === undefined && STEPS.find((one) => one.id === step)?.of === 'customer';
 

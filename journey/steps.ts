@@ -1,5 +1,5 @@
-import type { Facts, IrreversibleAct, ProfileId, Subject } from './facts.ts';
-import type { Role, Side } from './records.ts';
+import type { Facts, IrreversibleAct, NewFact, ProfileId, Subject } from './facts.ts';
+import type { Person, Role, Side } from './records.ts';
 import type { Verdict } from './rules/verdict.ts';
 import type { StepId } from './step-ids.ts';
 
@@ -13,6 +13,9 @@ export type StepState =
 
 /** What the rules of a step may look at: facts, the clock and the profile; never the network. */
 export type StepInput = { readonly facts: Facts; readonly now: Date; readonly profile: ProfileId; readonly subject: Subject };
+
+/** Who wants to record what; no facts when a card is only about to be shown. */
+export type StepAttempt = { readonly person: Person; readonly facts: readonly NewFact[] };
 
 /** A step in the journey's terms. What it asks and shows is the dialog's business. */
 export type Step = {
@@ -30,4 +33,6 @@ export type Step = {
   readonly blocks: (input: StepInput) => readonly Verdict[];
   /** Where it stands by the facts; undefined when it has not begun. */
   readonly progress: (input: StepInput) => Exclude<StepState, { state: 'blocked' | 'ready' }> | undefined;
+  /** Why this person may not record these facts, whatever the state; asked when the card is shown and again before anything is recorded. */
+  readonly refuses?: (input: StepInput, attempt: StepAttempt) => readonly Verdict[];
 };

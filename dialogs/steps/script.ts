@@ -32,6 +32,10 @@ export type StepScript<R = object> = {
   readonly read?: (partnerCenter: PartnerCenter, access: PersonAccess, subject: Subject) => Promise<R>;
   readonly face: (view: StepView<R>) => StepFace;
   readonly answer: (inputs: Readonly<Record<string, string>>, view: StepView<R>) => StepAnswer;
-  /** The word that has to be typed before an irreversible step is recorded (R30, R204). */
-  readonly typedWord?: (view: StepView<R>) => string;
+  /** The word that has to be typed before an irreversible step is recorded (R30, R204); undefined where this card records nothing irreversible. */
+  readonly typedWord?: (view: StepView<R>) => string | undefined;
+  /** Whether the same step goes on with its next card once this one is recorded; `view.facts` already hold what was recorded. */
+  readonly goesOn?: (view: StepView<R>) => boolean;
+  /** What has to be said once it is recorded, on a card without fields; undefined when nothing has. */
+  readonly outcome?: (view: StepView<R>) => StepFace | undefined;
 };

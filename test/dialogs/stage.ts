@@ -5,7 +5,7 @@ import type { CustomerOverview } from '../../commands/movable.ts';
 import type { TransferOrder } from '../../commands/order-transfer.ts';
 import type { RootDeps } from '../../dialogs/root.ts';
 import { createRoot } from '../../dialogs/root.ts';
-import type { CustomerChoice, Person } from '../../journey/records.ts';
+import type { CustomerChoice, Person, Signature } from '../../journey/records.ts';
 import { createText } from '../../locales/text.ts';
 import type { Fact } from '../../journey/facts.ts';
 import { createFacts } from '../../journey/facts.ts';
@@ -16,6 +16,7 @@ import { aCustomer, aLineChoice, aPerson, aProvider, aSubscription, aTransfer } 
 /** What the world around a conversation says; a row of a table changes what it is about. */
 export type Scene = {
   person: Person;
+  now: Date;
   locale: 'en' | 'sv';
   signedIn: boolean;
   choices: CustomerChoice[];
@@ -38,7 +39,7 @@ const overview = (): CustomerOverview => ({
 });
 
 export const aScene = (over: Partial<Scene> = {}): Scene => ({
-  person: aPerson('partner'), locale: 'en', signedIn: true, partnerCenter: {}, choices: [choice()], overview: overview(),
+  person: aPerson('partner'), now: new Date('2026-02-03T10:00:00Z'), locale: 'en', signedIn: true, partnerCenter: {}, choices: [choice()], overview: overview(),
   order: (order) => ({ ok: true, transfer: aTransfer({ transferId: order.transferId }) }), ...over,
 });
 
@@ -88,11 +89,11 @@ export class Stage {
         return this.scene.order(order);
       },
       partnerCenter: this.scene.partnerCenter as PartnerCenter,
-      now: () => new Date('2026-02-03T10:00:00Z'),
+      now: () => this.scene.now,
       portal: (path) => `https://partner.microsoft.com${path}`,
       factsOf: async () => createFacts(this.facts),
       takeStep: async ({ facts }) => {
-        this.facts.push(...facts.map((fact, index) => ({ ...fact, factId: `f${this.facts.length + index}`, tenantId: this.scene.person.tenantId, by: undefined, at: '2026-02-03T10:00:00Z', evidence: '' }) as Fact));
+        this.facts.push(...facts.map((fact, index) => ({ ...fact, factId: `f${this.facts.length + index}`, tenantId: this.scene.person.tenantId, by: this.#signature(), at: this.scene.now.toISOString(), evidence: fact.evidence ?? '' }) as Fact));
         return { ok: true, facts: createFacts(this.facts) };
       },
       sayHelp: say('<help>'),
@@ -107,6 +108,11 @@ export class Stage {
       },
     };
     return createRoot(deps, new ConversationState(this.#storage));
+  }
+
+  #signature(): Signature {
+    const { tenantId, personId, name, roles } = this.scene.person;
+    return { tenantId, personId, name, at: this.scene.now.toISOString(), role: roles[0] ?? 'helpdesk-agent' };
   }
 
   /** Sends one activity and returns what came back: texts as they are, cards by their texts, replaced cards behind `~`. */
