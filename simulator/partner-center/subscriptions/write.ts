@@ -7,6 +7,7 @@ import { fieldOf } from '../pascal.ts';
 import { putSubscription, type SubscriptionRecord } from '../state.ts';
 import { switchOf } from '../switches.ts';
 import { addonsOf, openTransferOf } from '../transfers/eligible.ts';
+import { announceSubscription } from '../webhooks/announce.ts';
 import { withQuantity, withRenewal, withStatus, type Wish } from './changes.ts';
 
 /** Legacy subscriptions carry an etag, new commerce none (§8.1). */
@@ -72,9 +73,10 @@ const store = (call: CustomerCall, before: SubscriptionRecord, after: Subscripti
     for (const addon of addonsOf(state, before)) putSubscription(state, { ...addon, version: addon.version + 1, wire: { ...addon.wire, status } });
   }
   const { quantity } = after.wire;
-  writeAudit(state, {
+  const audit = writeAudit(state, {
     operationType: 'update_subscription', resourceType: 'subscription', customer, seenBy: [caller.tenantId], by: caller.name, at: now,
     subject: before.wire.id, details: { Quantity: String(quantity), Status: status }, change: { old: before.wire, fresh: after.wire },
   });
+  announceSubscription(state, { owner: caller.tenantId, customerId: customer.id, subscriptionId: before.wire.id }, { at: now, audit });
   return putSubscription(state, { ...after, version: before.version + 1 });
 };

@@ -4,6 +4,7 @@ import { ApiError } from '../errors.ts';
 import { isGuid, key } from '../ids.ts';
 import { isThrough, subscriptionKey, type LineRecord, type SubscriptionRecord, type TransferRecord } from '../state.ts';
 import { writeAudit } from '../audit-log.ts';
+import { announceTransfer } from '../webhooks/announce.ts';
 import { addonsOf, whyNot } from './eligible.ts';
 
 type Wanted = { subscriptionId: string; partnerIdOnRecord: string };
@@ -19,9 +20,10 @@ export const createTransfer = (call: CustomerCall): TransferRecord => {
     phase: 'Active', createdAt: at, modifiedAt: at, modifiedBy: caller.personId, lines,
   };
   state.transfers.set(transfer.id, transfer);
-  writeAudit(state, {
+  const audit = writeAudit(state, {
     operationType: 'create_transfer', resourceType: 'transfer', customer, seenBy: [transfer.source, target], by: caller.name, at: now, subject: transfer.id,
   });
+  announceTransfer(state, transfer, { at: now, audit, isNew: true });
   return transfer;
 };
 

@@ -5,6 +5,7 @@ import { switchOf } from '../switches.ts';
 import { derivedGuid, key } from '../ids.ts';
 import { subscriptionKey, type LineRecord, type State, type TransferRecord } from '../state.ts';
 import { writeAudit } from '../audit-log.ts';
+import { announceTransfer } from '../webhooks/announce.ts';
 
 /** A withdrawn transfer is gone for everybody, unless the switch says that it is still shown (§9.4). */
 export const isShown = (state: State, { phase }: TransferRecord): boolean => phase !== 'Withdrawn' || switchOf(state, 'transfers.withdrawn') !== 'gone';
@@ -76,9 +77,10 @@ export const fate = (state: State, transfer: TransferRecord, line: LineRecord): 
 /** Stores the next phase, with who brought it about. */
 export const changeTransfer = ({ state, caller, customer, now }: CustomerCall, next: TransferRecord): TransferRecord => {
   const stored = state.transfers.set(next.id, { ...next, modifiedAt: now.toISOString(), modifiedBy: caller.personId });
-  writeAudit(state, {
+  const audit = writeAudit(state, {
     operationType: 'update_transfer', resourceType: 'transfer', customer, seenBy: [next.source, next.target], by: caller.name, at: now,
     subject: next.id, details: { Status: next.phase },
   });
+  announceTransfer(state, stored, { at: now, audit });
   return stored;
 };

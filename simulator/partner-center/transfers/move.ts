@@ -2,6 +2,7 @@ import type { WireSubscription } from '../../../partnercenter/wire.ts';
 import { derivedGuid } from '../ids.ts';
 import { putSubscription, subscriptionKey, type LineRecord, type State, type SubscriptionRecord, type TransferRecord } from '../state.ts';
 import { switchOf } from '../switches.ts';
+import { announceSubscription } from '../webhooks/announce.ts';
 import { isLegacyAzure } from './eligible.ts';
 import { isAzureType, productTypeOf } from './product-types.ts';
 
@@ -39,6 +40,13 @@ export const moveLine = (state: State, transfer: TransferRecord, move: Move): vo
   putSubscription(state, { owner: transfer.target, customerId: transfer.customerId, version: 1, wire });
   if (transfer.newCommerce === undefined) leaveLegacy(state, old);
   else leaveNewCommerce(state, old);
+  announceMove(state, transfer, { at: new Date(at), ids: [old.wire.id, id] });
+};
+
+/** Both partners hear of it, each of its own subscription. */
+const announceMove = (state: State, { source, target, customerId }: TransferRecord, { at, ids: [left, arrived] }: { at: Date; ids: [string, string] }): void => {
+  announceSubscription(state, { owner: source, customerId, subscriptionId: left }, { at });
+  announceSubscription(state, { owner: target, customerId, subscriptionId: arrived }, { at });
 };
 
 /** The term goes on where it was; whether it opens a new window to cancel is not published (§10.6). */

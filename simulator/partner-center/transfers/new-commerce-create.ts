@@ -8,6 +8,7 @@ import { resellerOfRecord } from '../reseller-of-record.ts';
 import { isDirect, isLinked, type PartnerRecord, type State, type TransferRecord } from '../state.ts';
 import { switchOf } from '../switches.ts';
 import type { Caller } from '../token.ts';
+import { announceTransfer } from '../webhooks/announce.ts';
 import { requireAzurePlan } from './azure.ts';
 import { readNewCommerceRequest, type NewCommerceRequest } from './new-commerce-request.ts';
 import { isAzureType } from './product-types.ts';
@@ -44,9 +45,10 @@ export const createNewCommerceTransfer = (call: CustomerCall): TransferRecord =>
     newCommerce: { ...rest, partnerOnRecord, expiresAt: new Date(now.getTime() + LIFE).toISOString() },
   };
   state.transfers.set(transfer.id, transfer);
-  writeAudit(state, {
+  const audit = writeAudit(state, {
     operationType: 'create_transfer', resourceType: 'transfer', customer, seenBy: [source, transfer.target], by: caller.name, at: now, subject: transfer.id,
   });
+  announceTransfer(state, transfer, { at: now, audit, isNew: true });
   return transfer;
 };
 

@@ -1,5 +1,6 @@
 import { writeAudit } from '../audit-log.ts';
 import type { LineRecord, State, TransferPhase, TransferRecord } from '../state.ts';
+import { announceTransfer } from '../webhooks/announce.ts';
 import { moveLine } from './move.ts';
 
 /**
@@ -34,9 +35,11 @@ const finalWord = (lines: readonly LineRecord[]): TransferPhase => {
 };
 
 const conclude = (state: State, transfer: TransferRecord): void => {
+  const at = new Date(transfer.modifiedAt);
   state.transfers.set(transfer.id, transfer);
-  writeAudit(state, {
+  const audit = writeAudit(state, {
     operationType: 'update_transfer', resourceType: 'transfer', customer: { id: transfer.customerId, name: transfer.customerName }, by: 'Partner Center',
-    seenBy: [transfer.source, transfer.target], at: new Date(transfer.modifiedAt), subject: transfer.id, details: { Status: transfer.phase },
+    seenBy: [transfer.source, transfer.target], at, subject: transfer.id, details: { Status: transfer.phase },
   });
+  announceTransfer(state, transfer, { at, audit });
 };

@@ -9,19 +9,18 @@ const HOUR = 3_600_000;
 type News = { readonly at: Date; readonly audit?: Readonly<Record<string, string>> };
 
 /** The event that a transfer's state is worth (§11.3); one that came in part is told as complete, and its lines tell the rest (U). */
-const transferEvent = (transfer: TransferRecord): EventName => {
-  const phase: string = transfer.phase;
+const transferEvent = ({ phase }: TransferRecord, isNew: boolean): EventName => {
   if (phase === 'Complete' || phase === 'PartiallyComplete') return 'complete-transfer';
   if (phase === 'Failed') return 'fail-transfer';
   if (phase === 'Expired') return 'expire-transfer';
-  return transfer.createdAt === transfer.modifiedAt ? 'create-transfer' : 'update-transfer';
+  return isNew ? 'create-transfer' : 'update-transfer';
 };
 
 /** Tells both partners that a transfer is new or has changed. By default the uri stops at the customer, as the real one does. */
-export const announceTransfer = (state: State, transfer: TransferRecord, news: News): void => {
+export const announceTransfer = (state: State, transfer: TransferRecord, { isNew = false, ...news }: News & { readonly isNew?: boolean }): void => {
   const customer = `/v1/customers/${transfer.customerId}`;
   const resource = switchOf(state, 'webhooks.transferUri') === 'customer' ? customer : `${customer}/transfers/${transfer.id}`;
-  publish(state, { ...news, name: transferEvent(transfer), to: [transfer.source, transfer.target], resource, resourceName: 'Transfer' });
+  publish(state, { ...news, name: transferEvent(transfer, isNew), to: [transfer.source, transfer.target], resource, resourceName: 'Transfer' });
 };
 
 /** A customer has accepted an invitation; an indirect one concerns reseller and provider. */
@@ -34,6 +33,7 @@ export const announceAcceptance = (state: State, accepted: { customerId: string;
 /** A subscription has changed. The event comes up to 48 hours of business time later; how much later depends on the event only. */
 export const announceSubscription = (state: State, changed: { owner: string; customerId: string; subscriptionId: string }, news: News): void => {
   const { owner, customerId, subscriptionId } = changed;
+  if (state.registrations.get(owner) === undefined) return;
   const longest = Number(switchOf(state, 'webhooks.subscriptionLagHours')) * HOUR;
   const share = Number.parseInt(derivedGuid(owner, subscriptionId, news.at.toISOString()).slice(0, 8), 16) / 0xffff_ffff;
   publish(state, {
