@@ -14,10 +14,10 @@ const SKEW_MS = 5 * 60_000;
 const presser = (decision: Decision): PersonAccess => ({ kind: 'person', tenantId: decision.tenant_id, personId: decision.person_id });
 
 /**
- * First with the presser's token, so that one that is no good shows before anything is sent. Once something has left, the truth must
- * be known whoever loses a role or a token meanwhile, so the organisation's own application reads.
+ * The organisation's own application reads: the truth must be known whoever loses a role or a sign-in meanwhile, and a token of the
+ * presser that was issued before a role came or went would answer for the past. Only writes are in their name.
  */
-const reader = (decision: Decision): Access => (decision.state === 'sent' ? { kind: 'app', tenantId: decision.tenant_id } : presser(decision));
+const reader = (decision: Decision): Access => ({ kind: 'app', tenantId: decision.tenant_id });
 
 const alreadyAnswered = (decision: Decision): boolean => (decision.last_answer as { answered?: boolean } | null)?.answered === true;
 

@@ -39,13 +39,15 @@ export const settleFault = async (deps: CommandDeps, fault: Fault): Promise<void
   const { error } = fault;
   if (!isPartnerCenterError(error) && !isTokenError(error)) throw error;
   const known: Known = { ...fault, error, trouble: troubleOf(error, fault.decision, deps.now()) };
-  // Only a reading can end the doubt, whoever's token or role fails meanwhile.
-  if (fault.during === 'reading' && fault.inDoubt) return retry(deps, known);
+  // A reading that fails says nothing of the order: the person has asked for a write.
+  if (fault.during === 'reading') return !fault.inDoubt && isHopeless(known) ? refuse(deps, known) : retry(deps, known);
   if (isTokenError(error)) return error.why === 'unreachable' ? retry(deps, known) : park(deps, known);
   if (error.kind === 'unauthorised') return park(deps, known);
   if (error.kind === 'throttled' || error.kind === 'unreachable') return retry(deps, known);
   return fault.inDoubt || LOOK_AGAIN.has(error.code ?? '') ? adopt(deps, known) : refuse(deps, known);
 };
+
+const isHopeless = ({ decision, trouble }: Known): boolean => trouble.kind !== 'unreachable' && trouble.kind !== 'throttled' && decision.attempts >= MAX_TRIES;
 
 const troubleOf = (error: PartnerCenterError | TokenError, decision: Decision, now: Date): Trouble => {
   const base = { correlationId: decision.correlation_id, at: now.toISOString() };
