@@ -36,6 +36,8 @@ export type World = {
   readonly addresses: { readonly teams: string; readonly partnerCenter: string; readonly portal: string; readonly entra: string; readonly bot: string };
   /** The bot as a program; only with `bot: 'process'`. */
   readonly botProcess: BotProcess;
+  /** One more bot on the same database; Teams speaks to the first only, the work is shared. Stopped with the world. */
+  replica(): Promise<BotProcess>;
   /** Control of the portal: a path and a body, or a GET without one. */
   portal<T = Record<string, unknown>>(path: string, body?: object): Promise<T>;
   entra(path: string, body: object): Promise<Record<string, unknown>>;
@@ -82,11 +84,18 @@ export const startWorld = async ({ bot: kind = 'inside', completionDelayMs = 800
   let inside: App | undefined;
   if (kind === 'inside') inside = await startApp({ config, databaseUrl: database.url, log: createLog({ level: process.env['WORLD_LOG'] ?? 'silent' }), clock });
   else await botProcess.start();
+  const replicas: BotProcess[] = [];
   const room = createRoom(teams.address);
   await room.everybodyWelcomed();
   return {
     room, clock, db, botProcess,
     addresses: { teams: teams.address, partnerCenter: twin.public.address, portal: twin.portal.address, entra: entra.address, bot },
+    replica: async () => {
+      const one = new BotProcess({ ...config, listen: { ...config.listen, port: await freePort() } });
+      replicas.push(one);
+      await one.start();
+      return one;
+    },
     portal: async <T>(path: string, body?: object) => (await call(`${twin.portal.address}${path}`, body)) as T,
     entra: async (path, body) => (await call(`${entra.address}${path}`, body)) as Record<string, unknown>,
     transfers: async () => (await db.kysely.selectFrom('transfer').select('record').orderBy('created_at').execute()).map((row) => row.record),
@@ -96,7 +105,7 @@ export const startWorld = async ({ bot: kind = 'inside', completionDelayMs = 800
     },
     close: async () => {
       await inside?.stop();
-      await botProcess.stop();
+      await Promise.all([botProcess, ...replicas].map((one) => one.stop()));
       await Promise.all([teams.close(), twin.public.close(), twin.portal.close(), entra.close()]);
       await db.close();
       await database.drop();

@@ -1,0 +1,308 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { personId } from '../helpers/room.ts';
+import type { Transfer } from '../../journey/records.ts';
+import type { Lane } from '../helpers/lanes.ts';
+import { appearing, auditOf, cardOf, decisionsOf, knownTransfers, lanesOf, openLine, phasesIn, prepareLine, quiet, standing } from '../helpers/lanes.ts';
+import { until } from '../helpers/until.ts';
+import type { World } from '../helpers/world.ts';
+import { startWorld } from '../helpers/world.ts';
+
+const CREATE = /^POST .*\/transfers$/;
+const ACCEPT = /\/accept$/;
+const MINUTE = 60_000;
+
+/** A world in which nothing completes unless the clock is moved, and a fresh line for each test. */
+const stage = () => {
+  let world: World;
+  let lanes: Lane[];
+  let used = 0;
+  before(async () => {
+    world = await startWorld({ completionDelayMs: 60 * MINUTE });
+    lanes = await lanesOf(world);
+  });
+  afterEach(() => world.portal('/faults/clear', {}));
+  after(() => world.close());
+  const line = (): Lane => {
+    const lane = lanes[used];
+    used += 1;
+    if (lane === undefined) throw new Error(`The story has ${lanes.length} lines only.`);
+    return lane;
+  };
+  const open = async (): Promise<Transfer> => openLine(world, line());
+  const press = async (name: string, transfer: Transfer, verb: string, inputs = {}) => {
+    const [result] = await world.room.press(name, await cardOf(world, { name, transfer, verb }), verb, { inputs });
+    equal(result?.outcome, 'card', JSON.stringify(result?.body));
+    return result;
+  };
+  const trouble = (transfer: Transfer, kind: string): Promise<unknown> =>
+    until(`the trouble is told: ${kind}`, async () => (await world.transfers()).find(({ transferId }) => transferId === transfer.transferId)?.trouble?.kind === kind);
+  return { world: () => world, line, open, press, trouble };
+};
+
+describe('Partner Center misbehaves', function () {
+  this.timeout(120_000);
+  const { world, line, open, press, trouble } = stage();
+  const fault = (body: object): Promise<unknown> => world().portal('/faults', body);
+  const callsOf = async (route: RegExp): Promise<number> => {
+    const counts = await world().portal<Record<string, { calls: number }>>('/counts');
+    return Object.entries(counts).filter(([name]) => route.test(name)).reduce((sum, [, { calls }]) => sum + calls, 0);
+  };
+
+  for (const kind of ['drop-after', 'cut'] as const) {
+    it(`creates once although the answer was lost (${kind}, F16)`, async () => {
+      const before = await world().effects(CREATE);
+      const known = await knownTransfers(world());
+      await fault({ match: { method: 'POST', pathIncludes: '/transfers' }, kind });
+      await world().room.press('Astrid', await prepareLine(world(), line()), 'send');
+      await appearing(world(), known, 'open');
+      equal((await world().effects(CREATE)) - before, 1);
+    });
+
+    it(`accepts once although the answer was lost (${kind}, F16), and credits who pressed`, async () => {
+      const transfer = await open();
+      const before = await world().effects(ACCEPT);
+      await fault({ match: { pathIncludes: '/accept' }, kind });
+      await press('Sofia', transfer, 'accept');
+      const after = await standing(world(), transfer.transferId, 'in-progress');
+      deepEqual([after.decided?.name, after.decided?.elsewhere, after.trouble], ['Sofia Dahl', undefined, undefined]);
+      equal((await world().effects(ACCEPT)) - before, 1);
+    });
+  }
+
+  it('waits as long as a 429 says, and makes no call before (F18)', async () => {
+    const transfer = await open();
+    await fault({ match: { pathIncludes: '/accept' }, kind: 'throttle', retryAfter: 3 });
+    const calls = await callsOf(ACCEPT);
+    await press('Sofia', transfer, 'accept');
+    await trouble(transfer, 'throttled');
+    const told = performance.now();
+    equal((await callsOf(ACCEPT)) - calls, 1);
+    await until('the second call', async () => (await callsOf(ACCEPT)) - calls === 2);
+    ok(performance.now() - told > 2_000, `only ${Math.round(performance.now() - told)} ms later`);
+    await standing(world(), transfer.transferId, 'in-progress');
+  });
+
+  it('outlives a burst of 503, reads included (F19)', async () => {
+    const transfer = await open();
+    await fault({ match: { pathIncludes: '/transfers/' }, kind: 'status', status: 503, times: 8 });
+    const before = await world().effects(ACCEPT);
+    await press('Sofia', transfer, 'accept');
+    const after = await standing(world(), transfer.transferId, 'in-progress');
+    deepEqual([after.decided?.name, after.trouble], ['Sofia Dahl', undefined]);
+    equal((await world().effects(ACCEPT)) - before, 1);
+  });
+
+  it('answers a press at once while Partner Center is down, tells after two minutes that it takes long, and goes on by itself (F19)', async () => {
+    const transfer = await open();
+    await quiet(world());
+    await fault({ kind: 'status', status: 503, times: 1_000_000 });
+    const card = await cardOf(world(), { name: 'Sofia', transfer, verb: 'accept' });
+    const begun = performance.now();
+    const [result] = await world().room.press('Sofia', card, 'accept');
+    const took = performance.now() - begun;
+    equal(result?.outcome, 'card');
+    ok(took < 3_000, `answered after ${Math.round(took)} ms`);
+    await trouble(transfer, 'unreachable');
+    world().clock.advance(3 * MINUTE);
+    const delayed = () => world().db.kysely.selectFrom('outbox').selectAll().where('kind', '=', 'delayed').where('transfer_id', '=', transfer.transferId).execute();
+    await until('Sofia is told that it takes long', async () => (await delayed())[0]?.state === 'sent', { ms: 40_000 });
+    await world().portal('/faults/clear', {});
+    world().clock.advance(2 * MINUTE);
+    await standing(world(), transfer.transferId, 'in-progress');
+    equal((await delayed()).length, 1);
+  });
+
+  it('a request that hangs takes nothing away from others, and ends by itself (F20)', async () => {
+    const hanging = await open();
+    const other = await open();
+    await fault({ match: { pathIncludes: '/accept' }, kind: 'hang' });
+    await press('Sofia', hanging, 'accept');
+    await until('the hanging request has left', async () => (await decisionsOf(world(), hanging)).at(-1)?.state === 'sent');
+    await press('Sofia', other, 'reject', { reason: 'credit' });
+    await standing(world(), other.transferId, 'rejected');
+    await standing(world(), hanging.transferId, 'in-progress');
+  });
+
+  it('a plain no (403/13605, 403/20002) changes nothing, is told on both sides, and the request can be decided again', async () => {
+    const transfer = await open();
+    for (const [index, code] of [13605, 20002].entries()) {
+      await fault({ match: { pathIncludes: '/accept' }, kind: 'status', status: 403, code });
+      await press('Sofia', transfer, 'accept');
+      await until('it is refused', async () => (await decisionsOf(world(), transfer)).at(-1)?.state === 'refused');
+      await quiet(world());
+      const refused = await standing(world(), transfer.transferId, 'open');
+      deepEqual([refused.revision, refused.decided, refused.trouble?.code], [index + 2, undefined, String(code)]);
+      for (const name of ['Astrid', 'Sofia']) await world().room.saying(name, String(code));
+    }
+    await press('Sofia', transfer, 'accept');
+    equal((await standing(world(), transfer.transferId, 'in-progress')).decided?.name, 'Sofia Dahl');
+  });
+
+  it('a no to reading is not taken for a no to what was ordered (I3)', async () => {
+    const transfer = await open();
+    await quiet(world());
+    await fault({ match: { method: 'GET', pathIncludes: `/transfers/${String(transfer.partnerCenterId)}` }, kind: 'status', status: 403, code: 900150, times: 3 });
+    await press('Sofia', transfer, 'accept');
+    equal((await standing(world(), transfer.transferId, 'in-progress')).decided?.name, 'Sofia Dahl');
+    deepEqual((await auditOf(world(), transfer.transferId, 'refused')).map(({ event }) => event), []);
+  });
+
+  it('tells per line what moved and what did not, on both sides (F23)', async () => {
+    const first = line();
+    const beside = (await lanesOf(world())).find(({ customerId, subscriptionId }) => customerId === first.customerId && subscriptionId !== first.subscriptionId);
+    const transfer = await openLine(world(), { ...first, beside: beside?.subscriptionId });
+    equal(transfer.lines.length, 2);
+    await world().portal('/portal/fail-line', { subscriptionId: first.subscriptionId, description: 'The seats are locked by an open invoice.' });
+    await press('Sofia', transfer, 'accept');
+    await standing(world(), transfer.transferId, 'in-progress');
+    world().clock.advance(61 * MINUTE);
+    const partly = await standing(world(), transfer.transferId, 'partly-complete');
+    const outcome = (id: string | undefined) => partly.outcomes.find(({ subscriptionId }) => subscriptionId === id);
+    deepEqual([outcome(first.subscriptionId)?.state, outcome(beside?.subscriptionId)?.state], ['failed', 'complete']);
+    await quiet(world());
+    for (const name of ['Astrid', 'Sofia']) await world().room.saying(name, 'The seats are locked by an open invoice.');
+  });
+});
+
+describe('Somebody decides in the portal', function () {
+  this.timeout(120_000);
+  const { world, open, press } = stage();
+  const END = { accept: 'in-progress', reject: 'rejected', withdraw: 'withdrawn' } as const;
+
+  for (const verb of ['accept', 'reject', 'withdraw'] as const) {
+    it(`${verb}: adopted, told to both, credited to nobody of ours (F24)`, async () => {
+      const transfer = await open();
+      await world().portal(`/portal/transfers/${String(transfer.partnerCenterId)}`, { verb });
+      const after = await standing(world(), transfer.transferId, END[verb]);
+      deepEqual([after.decided?.verb, after.decided?.elsewhere, after.decided?.name], [verb, true, '']);
+      await quiet(world());
+      for (const name of ['Astrid', 'Sofia']) equal((await phasesIn(world(), name, transfer)).at(-1), END[verb]);
+    });
+  }
+
+  it('the same verb, pressed here after it was done there, is not credited to who pressed (I9)', async () => {
+    const transfer = await open();
+    const card = await cardOf(world(), { name: 'Sofia', transfer, verb: 'accept' });
+    await world().db.kysely.updateTable('transfer').set({ look_at: null }).where('transfer_id', '=', transfer.transferId).execute();
+    await world().portal(`/portal/transfers/${String(transfer.partnerCenterId)}`, { verb: 'accept' });
+    const before = await world().effects(ACCEPT);
+    await world().room.press('Sofia', card, 'accept');
+    const after = await standing(world(), transfer.transferId, 'in-progress');
+    await until('the order has ended', async () => (await decisionsOf(world(), transfer)).at(-1)?.state === 'done');
+    equal((await world().transfers()).find(({ transferId }) => transferId === after.transferId)?.decided?.elsewhere, true);
+    equal(await world().effects(ACCEPT), before);
+  });
+
+  it('withdrawn there between our press and our call: shown as what it is, no second try (F26)', async () => {
+    const transfer = await open();
+    const card = await cardOf(world(), { name: 'Sofia', transfer, verb: 'accept' });
+    await world().portal('/faults', { match: { pathIncludes: '/accept' }, kind: 'throttle', retryAfter: 2 });
+    await world().room.press('Sofia', card, 'accept');
+    await world().portal(`/portal/transfers/${String(transfer.partnerCenterId)}`, { verb: 'withdraw' });
+    const after = await standing(world(), transfer.transferId, 'withdrawn');
+    deepEqual([after.decided?.verb, after.decided?.elsewhere], ['withdraw', true]);
+    await until('the order has ended', async () => (await decisionsOf(world(), transfer)).at(-1)?.state === 'done');
+  });
+});
+
+describe('The person’s right is not what it was', function () {
+  this.timeout(120_000);
+  const { world, open, press, trouble } = stage();
+  const sofia = (change: object): Promise<unknown> => world().entra(`/twin/people/${personId('Sofia')}`, change);
+
+  it('a role taken away between press and call ends in a plain no from Partner Center (900150)', async () => {
+    const transfer = await open();
+    const before = await world().effects(ACCEPT);
+    await sofia({ roles: ['HelpdeskAgents'] });
+    await press('Sofia', transfer, 'accept');
+    await trouble(transfer, 'refused');
+    const after = await standing(world(), transfer.transferId, 'open');
+    equal(after.trouble?.code, '900150');
+    equal(await world().effects(ACCEPT), before);
+    await sofia({ roles: ['AdminAgents'] });
+  });
+
+  it('a role taken away after the call does not unmake what was done (I3)', async () => {
+    const transfer = await open();
+    await world().portal('/faults', { match: { pathIncludes: '/accept' }, kind: 'drop-after' });
+    const card = await cardOf(world(), { name: 'Sofia', transfer, verb: 'accept' });
+    const accepted = await world().effects(ACCEPT);
+    const pressed = world().room.press('Sofia', card, 'accept');
+    await until('it took effect', async () => (await world().effects(ACCEPT)) > accepted);
+    await sofia({ roles: [], revoked: true });
+    await pressed;
+    const after = await standing(world(), transfer.transferId, 'in-progress');
+    deepEqual([after.decided?.name, after.decided?.elsewhere], ['Sofia Dahl', undefined]);
+    await until('the order has ended', async () => (await decisionsOf(world(), transfer)).at(-1)?.state === 'done');
+    ok(!(await auditOf(world(), transfer.transferId)).some(({ event }) => event === 'refused'), 'nobody was told of a refusal');
+    await sofia({ roles: ['AdminAgents'] });
+  });
+
+  it('a sign-in that was revoked parks the order, asks the person, and goes on when they have signed in (F27)', async () => {
+    const next = await open();
+    const card = await cardOf(world(), { name: 'Sofia', transfer: next, verb: 'accept' });
+    await sofia({ amr: ['pwd'], revoked: true });
+    await world().room.press('Sofia', card, 'accept');
+    await until('the order waits for Sofia', async () => (await decisionsOf(world(), next)).at(-1)?.state === 'parked');
+    await until('Sofia is asked', async () => (await world().room.messages('Sofia')).some((message) => message.attachments.some(({ contentType }) => contentType.endsWith('oauth'))));
+    equal((await world().transfers()).find(({ transferId }) => transferId === next.transferId)?.trouble?.kind, 'unauthorised');
+    await sofia({ amr: ['pwd', 'mfa'] });
+    await signIn('Sofia');
+    const after = await standing(world(), next.transferId, 'in-progress');
+    equal(after.decided?.name, 'Sofia Dahl');
+    equal((await decisionsOf(world(), next)).length, 2);
+  });
+
+  /** Presses a button that needs the sign-in: Teams hands the token over. */
+  const signIn = async (name: string): Promise<void> => {
+    const card = await cardOf(world(), { name, transfer: await open(), verb: 'reject' });
+    await world().room.press(name, card, 'reject', { inputs: { reason: 'credit' } });
+  };
+});
+
+describe('Teams and the database misbehave', function () {
+  this.timeout(120_000);
+  const { world, open, press } = stage();
+
+  it('a chat that is gone is not written to again, and a colleague hears of it (F41, A28)', async () => {
+    const transfer = await open();
+    await press('Sofia', transfer, 'accept');
+    await standing(world(), transfer.transferId, 'in-progress');
+    await quiet(world());
+    const { teams } = world().addresses;
+    await fetch(`${teams}/api/people/${personId('Sofia')}/uninstall`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    const chat = () => world().db.kysely.selectFrom('conversation').selectAll().where('person_id', '=', personId('Sofia')).executeTakeFirstOrThrow();
+    await until('the removal has arrived', async () => (await chat()).dead_since !== null);
+    // As if the event had never come: only the refusal of the send tells.
+    await world().db.kysely.updateTable('conversation').set({ dead_since: null }).where('person_id', '=', personId('Sofia')).execute();
+    const before = (await world().room.messages('Oskar')).length;
+    world().clock.advance(61 * MINUTE);
+    await standing(world(), transfer.transferId, 'complete');
+    await until('the chat is known to be gone', async () => (await chat()).dead_since !== null);
+    await quiet(world());
+    ok((await world().room.messages('Oskar')).length > before, 'Oskar is told');
+    equal((await phasesIn(world(), 'Oskar', transfer)).at(-1), 'complete');
+    const dropped = await world().db.kysely.selectFrom('outbox').selectAll().where('state', '=', 'dropped').execute();
+    ok(dropped.length > 0 && dropped.every(({ person_id }) => person_id === personId('Sofia')));
+    await fetch(`${teams}/api/people/${personId('Sofia')}/install`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    await until('Sofia is back', async () => (await chat()).dead_since === null);
+  });
+
+  it('connections to the database that break during presses lose no decision and make no second one (F31)', async () => {
+    const transfer = await open();
+    const card = await cardOf(world(), { name: 'Sofia', transfer, verb: 'accept' });
+    const before = await world().effects(ACCEPT);
+    const pressing = world().room.press('Sofia', card, 'accept', { times: 6, sameId: false });
+    for (let round = 0; round < 4; round += 1) {
+      await world().db.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = 'vaxla'");
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    const results = await pressing;
+    for (const { outcome, body } of results) ok(outcome === 'card' || /could not record/.test(JSON.stringify(body)), `${outcome}: ${JSON.stringify(body)}`);
+    if ((await decisionsOf(world(), transfer)).length === 1) await press('Sofia', transfer, 'accept');
+    await standing(world(), transfer.transferId, 'in-progress');
+    await until('the order has ended', async () => (await decisionsOf(world(), transfer)).at(-1)?.state === 'done', { ms: 40_000 });
+    equal((await world().effects(ACCEPT)) - before, 1);
+    equal((await decisionsOf(world(), transfer)).length, 2);
+  });
+});
