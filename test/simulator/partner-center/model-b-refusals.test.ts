@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { ask, asked, change, code, DAY, flip, give, line, MINUTE, named, read, setPartner, SUBSCRIPTIONS, take, wish } from './money.ts';
 import { at, BYSTANDER, customerNamed, FJORDLINE, HAVSKOG, LONN, NCE, NORDVIND, startWorld, SUSPENDED, TRANSFERS, type World } from './world.ts';
 
-const PLAN = 'a1a00000-0000-4000-8000-000000000001';
 const RESERVED = 'a1a00000-0000-4000-8000-000000000002';
 const SIGNING = 'a1a00000-0000-4000-8000-000000000003';
 const THEIRS = 'a1a00000-0000-4000-8000-000000000004';

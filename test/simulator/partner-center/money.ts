@@ -1,4 +1,4 @@
-import { at, list, LONN, NCE, NORDVIND, FJORDLINE, type Answer, type World } from './world.ts';
+import { at, list, LONN, NCE, FJORDLINE, type Answer, type World } from './world.ts';
 import { CATALOGUE, type ProductName } from '../../../simulator/stories/catalogue.ts';
 import { putSubscription, subscriptionKey, type PartnerRecord, type SubscriptionRecord } from '../../../simulator/partner-center/state.ts';
 import type { SwitchName } from '../../../simulator/partner-center/switches.ts';
