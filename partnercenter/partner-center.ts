@@ -1,9 +1,13 @@
 import { createAgreements } from './agreements.ts';
 import type { Agreements } from './agreements.ts';
+import type { Compliance } from './compliance.ts';
+import { createCompliance } from './compliance.ts';
 import { createCustomers } from './customers.ts';
 import type { Customers } from './customers.ts';
 import { createEligibility } from './eligibility.ts';
 import type { EligibilityReads } from './eligibility.ts';
+import type { Profiles } from './profiles.ts';
+import { createProfiles } from './profiles.ts';
 import { createRelationships } from './relationships.ts';
 import type { Relationships } from './relationships.ts';
 import { createRequests } from './request.ts';
@@ -15,6 +19,8 @@ import type { Transfers } from './transfers.ts';
 
 /** The Partner Center REST API as this program uses it: records in, records out. Every function may throw PartnerCenterError or TokenError (errors.ts). */
 export type PartnerCenter = {
+  readonly profiles: Profiles;
+  readonly compliance: Compliance;
   readonly customers: Customers;
   readonly relationships: Relationships;
   readonly agreements: Agreements;
@@ -26,6 +32,8 @@ export type PartnerCenter = {
 export const createPartnerCenter = (deps: RequestDeps): PartnerCenter => {
   const requests = createRequests(deps);
   return {
+    profiles: createProfiles(requests),
+    compliance: createCompliance(requests),
     customers: createCustomers(requests),
     relationships: createRelationships(requests),
     agreements: createAgreements(requests),
