@@ -42,10 +42,13 @@ export type ServeOptions = {
   onFault?: (error: unknown, ask: Ask) => Reply;
 };
 
+/** Handed on to the router, which by itself finds nothing under a name of more than 100 characters; ids of audit records are longer. */
+const ROUTER = { maxParamLength: 500 };
+
 /** Starts a restify server without any body plugin; bodies are read here, counted while they stream. */
 export const serve = async (options: ServeOptions): Promise<Running> => {
   const host = options.host ?? '127.0.0.1';
-  const server = restify.createServer({ name: options.name, ignoreTrailingSlash: true });
+  const server = restify.createServer({ name: options.name, ignoreTrailingSlash: true, ...ROUTER });
   for (const [method, path, handler] of options.routes) {
     server[method](path, async (req: restify.Request, res: restify.Response) => {
       await answer(options, handler, req, res);
