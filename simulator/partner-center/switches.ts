@@ -39,6 +39,7 @@ export const SWITCHES = {
   'webhooks.certificateHost': { initial: 'twin', others: ['production'], about: '§11.2 the certificate URL names the twin, or the production host' },
   'webhooks.subscriptionLagHours': { initial: '48', others: ['number'], about: '§11.3 longest lag of subscription-updated in business hours' },
   'program.ladder': { initial: 'by-clock', others: ['by-hand'], about: '§15 whether a restricted partner is suspended after 30 days and revoked after 60' },
+  'program.anniversaryWindow': { initial: 'off', others: ['on'], about: '§15, R21 whether enrolment shows only with an anniversary from September to December, as in 2020' },
   'environment': { initial: 'production', others: ['sandbox'], about: '§13 a sandbox refuses transfers and invitations' },
   'sandbox.refusal': { initial: '900127', others: ['900322'], about: '§13 which of the two refusals a sandbox gives' },
 } as const satisfies Record<string, Row>;

@@ -1,35 +1,34 @@
+import { SV } from './texts-sv.ts';
+
 const en = {
   title: 'Partner Center, rehearsal portal',
-  about: 'Here you do what has no programming interface: you are the people in the portals of both companies, and you hold the clock.',
-  otherLanguage: 'På svenska',
-  clock: 'Clock',
-  minute: '+1 minute', quarter: '+15 minutes', day: '+1 day', month: '+30 days',
-  transfers: 'Open transfer requests', noTransfers: 'No transfer request is open.',
-  accept: 'Accept', reject: 'Reject', withdraw: 'Withdraw',
-  customer: 'Customer', provider: 'Indirect provider', agreement: 'Customer agreement (MCA)', subscriptions: 'Subscriptions',
-  none: 'none', direct: 'signed by the customer', attested: 'attested by the partner', byProvider: 'confirmed through the provider',
-  seats: 'Seats', change: 'Change', extend: 'Extend to', sign: 'Sign directly', addon: 'add-on',
+  about: 'Here you do what has no programming interface: you are the people in the portals of all companies, you are Microsoft, and you hold the clock.',
+  otherLanguage: 'På svenska', overview: 'Overview', customers: 'Customers', rehearsal: 'Rehearsal', story: 'Story', skip: 'To the content',
+  clock: 'Clock', quarter: '+15 minutes', hour: '+1 hour', day: '+1 day', businessDay: '+1 business day', month: '+30 days',
+  partners: 'Partners', isProvider: 'Indirect provider', directBill: 'Direct bill', reseller: 'Indirect reseller', revenue: 'Revenue, 12 months (USD)',
+  anniversary: 'Anniversary', deadline: 'Deadline', noApi: 'No access to the interface any more', mpa: 'Partner agreement', signed: 'signed', notSigned: 'not signed',
+  enrol: 'Enrol', approve: 'Approve', signAgreement: 'Sign the agreement', approvalAfter: 'Approved after', atOnce: 'at once', businessDays: 'business days', byHand: 'when I say so',
+  setTo: 'Set to', set: 'Set', suspendReseller: 'Suspend as reseller', liftReseller: 'Lift the suspension as reseller',
+  partnerships: 'Partnerships', invite: 'Invite', accept: 'Accept', decline: 'Decline', noPartnership: 'none', invitedBy: 'invited by',
+  transfers: 'Open transfer requests', noTransfers: 'No transfer request is open.', more: 'more', reject: 'Reject', withdraw: 'Withdraw', cancel: 'Cancel',
+  legacy: 'legacy', newCommerce: 'new commerce', allLines: 'all that can go', lines: 'Lines', state: 'State', created: 'Created',
+  search: 'Name begins with', find: 'Find', page: 'Page', of: 'of', next: 'Next', previous: 'Previous', noCustomers: 'There is no such customer.',
+  customer: 'Customer', provider: 'Indirect provider', agreement: 'Customer agreement (MCA)', subscriptions: 'Subscriptions', relations: 'Relationships',
+  none: 'none', direct: 'signed by the customer', attested: 'attested by the partner', byProvider: 'confirmed through the provider', cloudOnly: 'Cloud Agreement only',
+  seats: 'Seats', change: 'Change', extend: 'Extend to', signDirect: 'The customer signs', attest: 'The partner attests', confirm: 'The providers confirm', forget: 'Take away',
+  addon: 'add-on', directBusiness: 'direct business', through: 'through', joint: 'Customer accepts the joint invitation of', directInvitation: 'Customer accepts the direct invitation of',
+  account: 'Account', gdap: 'Delegated admin rights (GDAP)', request: 'Ask for rights', activate: 'Activate', terminate: 'End', until: 'until', holder: 'Transacted by',
   faults: 'Faults', addFault: 'Inject', clearFaults: 'Remove all', kind: 'Kind', method: 'Method', path: 'Path contains', times: 'Times', noFaults: 'No fault is waiting.',
-  requests: 'Last requests', time: 'Time', caller: 'Caller', status: 'Status', code: 'Code',
-  active: 'active', suspended: 'suspended', deleted: 'deleted', Active: 'active', InProgress: 'in progress',
+  minutesBehind: 'Minutes behind', pageKind: 'Page', chance: 'Chance', seed: 'Seed', webhookFaults: 'Webhook faults', event: 'Event', delay: 'Delay (ms)',
+  switches: 'Switches', switchesAbout: 'Where nobody knows for certain what Microsoft does, the twin follows one reading, and here the other.', value: 'Value', meaning: 'What it decides',
+  deliveries: 'Webhook deliveries', noDeliveries: 'Nothing was sent yet.', attempts: 'Attempts', begin: 'Begin again with this story', beginWarning: 'Everything done so far is forgotten; the time goes on.',
+  save: 'Save the state to a file', loadAbout: 'To load a file: start the simulator with --load, or send the file to POST /import.',
+  requests: 'Last requests', noRequests: 'Nobody has called yet.', time: 'Time', caller: 'Caller', status: 'Status', code: 'Code', refused: 'This cannot be done', goBack: 'Back',
+  active: 'active', suspended: 'suspended', deleted: 'deleted', expired: 'expired', disabled: 'disabled', restricted: 'restricted', revoked: 'revoked', pending: 'pending',
+  notStarted: 'not enrolled', submitted: 'submitted', approved: 'approved', sent: 'sent', accepted: 'accepted', declined: 'declined', terminated: 'ended',
+  Active: 'active', InProgress: 'in progress', Pending: 'pending', waiting: 'waiting', delivered: 'delivered', lost: 'lost',
 };
 
 export type Texts = Record<keyof typeof en, string>;
 
-const sv: Texts = {
-  title: 'Partnercenter, övningsportalen',
-  about: 'Här gör du det som saknar programgränssnitt: du är människorna i båda företagens portaler, och du styr klockan.',
-  otherLanguage: 'In English',
-  clock: 'Klocka',
-  minute: '+1 minut', quarter: '+15 minuter', day: '+1 dag', month: '+30 dagar',
-  transfers: 'Öppna överföringsbegäranden', noTransfers: 'Ingen överföringsbegäran är öppen.',
-  accept: 'Godkänn', reject: 'Avvisa', withdraw: 'Dra tillbaka',
-  customer: 'Kund', provider: 'Indirekt leverantör', agreement: 'Microsofts kundavtal (MCA)', subscriptions: 'Prenumerationer',
-  none: 'saknas', direct: 'undertecknat av kunden', attested: 'intygat av partnern', byProvider: 'bekräftat genom leverantören',
-  seats: 'Antal licenser', change: 'Ändra', extend: 'Utöka till', sign: 'Underteckna direkt', addon: 'tillägg',
-  faults: 'Fel', addFault: 'Lägg in', clearFaults: 'Ta bort alla', kind: 'Slag', method: 'Metod', path: 'Sökvägen innehåller', times: 'Antal gånger', noFaults: 'Inget fel väntar.',
-  requests: 'Senaste anrop', time: 'Tid', caller: 'Anropare', status: 'Status', code: 'Kod',
-  active: 'aktiv', suspended: 'pausad', deleted: 'borttagen', Active: 'aktiv', InProgress: 'pågår',
-};
-
-export const TEXTS: Readonly<Record<'en' | 'sv', Texts>> = { en, sv };
+export const TEXTS: Readonly<Record<'en' | 'sv', Texts>> = { en, sv: SV };
