@@ -80,6 +80,17 @@ describe('Partner Center twin: what a new-commerce transfer is refused for', () 
     assert.equal(code(await ask(world, wish({ targetProductTypes: null }))), '400 900131');
   });
 
+  it('looks at the plan when Azure is chosen, at the latest', async () => {
+    const own = await idOf('Azure plan');
+    const id = await asked(world, wish({ targetProductTypes: null }));
+    const choose = async (): Promise<string> => code(await change(world, id, { lineItems: [line(own, 'AzureSubscription')] }));
+    assert.equal(await choose(), '400 900131');
+    take(world, await idOf('Microsoft Azure'));
+    assert.equal(await choose(), '400 900133');
+    give(world, 'plan', { id: THEIRS, owner: NORDVIND });
+    assert.equal(await choose(), '200');
+  });
+
   it('names each fault of the lines', async () => {
     const id = await asked(world, wish({ targetProductTypes: null }));
     const legacy = await idOf('Exchange Online (Plan 1)');
