@@ -13,8 +13,8 @@ export const startReceiver = async () => {
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
       const raw = Buffer.concat(chunks);
-      received.push({ headers: req.headers, raw, event: JSON.parse(raw.toString('utf8')) as Record<string, unknown> });
-      res.writeHead(answers.shift() ?? 200, { connection: 'close' });
+      received.push({ headers: req.headers, raw, event: JSON.parse(raw.toString('utf8') || '{}') as Record<string, unknown> });
+      res.writeHead(answers.shift() ?? 200, { connection: 'close', location: '/elsewhere' });
       res.end();
     });
   });

@@ -109,6 +109,7 @@ describe('Partner Center twin: webhook delivery', () => {
     accepted();
     await until(() => receiver.received.length === 1);
     await quietly();
+    assert.equal(receiver.received.length, 1, 'a redirect is no acceptance, and nobody goes after it');
     world.clock.advance(3_600_000);
     await until(() => receiver.received.length === 2);
     world.clock.advance(86_400_000);
