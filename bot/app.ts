@@ -4,6 +4,7 @@ import type { CommandDeps, CrashPoint } from '../commands/deps.ts';
 import { openDatabase } from '../ledger/database.ts';
 import type { Database } from '../ledger/database.ts';
 import { createJobs } from '../ledger/jobs.ts';
+import { createMemoryStore } from '../ledger/memory-store.ts';
 import { createMemory, memoryKey } from '../ledger/memory.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { createSealedTokens } from '../ledger/sealed-tokens.ts';
@@ -91,7 +92,10 @@ export const startApp = async ({ config, databaseUrl, log, clock: given, crashPo
     clock: wallClock,
     log,
   });
-  const tidy = (): Promise<void> => forgetActivities(database.kysely, clock.now());
+  const tidy = async (): Promise<void> => {
+    await forgetActivities(database.kysely, clock.now());
+    await createMemoryStore(database).sweep();
+  };
   const worker = await startWorker({ jobs, commands, deliver: conversations.deliver, openDialog: conversations.openDialog, tidy, log });
   const { address } = await server.listen();
 

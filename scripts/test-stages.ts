@@ -5,7 +5,7 @@ export type Stage =
   | { kind: 'mocha'; name: string; group: string; files: string[]; timeout: number };
 
 const MINUTE = 60_000;
-const UNIT = ['journey', 'cards', 'locales', 'ledger', 'commands', 'partnercenter', 'watcher', 'dialogs', 'bot', 'simulator', 'bench', 'manifest'];
+const UNIT = ['journey', 'cards', 'locales', 'ledger', 'commands', 'partnercenter', 'watcher', 'dialogs', 'bot', 'simulator', 'bench', 'manifest', 'docs'];
 /** Folders whose tests start several programs, with the time that one test may take unless it says otherwise. */
 const WIDER = { contract: MINUTE, scripts: 2 * MINUTE, scenarios: 2 * MINUTE, browser: 3 * MINUTE };
 

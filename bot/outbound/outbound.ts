@@ -38,17 +38,17 @@ export const createOutbound = ({ twins, transport = createTransport() }: { twins
   const addresses = createAddresses(twins);
   const send = async (url: string, init: OutboundInit): Promise<Answer> => {
     const method = init.method ?? 'GET';
-    const refused = (): OutboundError => new OutboundError('refused', { method, host: hostOf(url), notSent: true });
+    const refused = (notSent: boolean): OutboundError => new OutboundError('refused', { method, host: hostOf(url), notSent });
     let target: string;
     try {
       target = addresses.rewrite(url);
     } catch {
-      throw refused();
+      throw refused(true);
     }
     const { headers, body, signal, timeoutMs = 20_000, maxBytes = TWO_MB } = init;
     const answer = await transport.send({ url: target, method, headers, body, signal, timeoutMs, maxBytes });
     // A redirect is an answer from a listed host that wants us elsewhere; nobody we call has a reason to.
-    if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) throw refused();
+    if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) throw refused(false);
     return answer;
   };
   const msal = async <T>(url: string, init: OutboundInit): Promise<NetworkResponse<T>> => {

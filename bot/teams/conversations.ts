@@ -115,6 +115,11 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
     },
   });
 
+  const reportFault = (error: unknown): string => {
+    const reference = commands.newId();
+    log.error({ error, reference }, 'turn failed');
+    return reference;
+  };
   const inTurn = (context: TurnContext, work: () => Promise<void>): Promise<void> =>
     deps.turnLock.withTurn(`${speakerOf(context).tenantId}/${context.activity.conversation.id}`, work);
   const bot = new VaxlaBot({
@@ -126,11 +131,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
     isFirstDelivery: ({ activity }) => claimActivity(db, `${activity.conversation.id}/${activity.id}`, now()),
     claimWelcome: (person) => claimWelcome(db, person.tenantId, person.personId, now()),
     organisationName: (tenantId) => commands.organisation(tenantId)?.name ?? '',
-    reportFault: (error) => {
-      const reference = commands.newId();
-      log.error({ error, reference }, 'turn failed');
-      return reference;
-    },
+    reportFault,
     leave: async (person) => {
       await markDead(db, person.tenantId, person.personId, now());
       await tokens.forget(person.tenantId, person.personId);
@@ -159,7 +160,11 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
     const start = { customerId: transfer.customer.customerId, selected: transfer.lines.map((line) => line.subscriptionId), replaces: transferId };
     await deps.adapter.continueConversation(reference, async (context) => {
       setSpeaker(context, await people.withFreshRoles(person));
-      await inTurn(context, () => root.startTransfer(context, start));
+      try {
+        await inTurn(context, () => root.startTransfer(context, start));
+      } catch (error) {
+        await context.sendActivity(textOf(context).t('say.error', { reference: reportFault(error) }));
+      }
     });
   };
 

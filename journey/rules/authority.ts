@@ -1,4 +1,4 @@
-import type { Person, Role, Side, Transfer, TransferVerb } from '../records.ts';
+import type { Person, Role, Side, TransferVerb } from '../records.ts';
 
 /** What a person may do with a transfer, by the role matrix (R202, R131, R139, R146; H14 takes the stricter role for create). */
 export type Deed = TransferVerb | 'confirm-landed' | 'check-source' | 'resend';
@@ -37,7 +37,3 @@ export const authorize = (person: Pick<Person, 'tenantId' | 'roles'>, deed: Deed
 
 /** The roles that open a deed, for sentences that name the right person. */
 export const rolesFor = (deed: Deed): readonly Role[] => MATRIX[deed].roles;
-
-/** People of a side that should be told that they can decide. */
-export const mayDecide = (person: Pick<Person, 'tenantId' | 'roles'>, transfer: Transfer): boolean =>
-  authorize(person, 'accept', transfer).ok;
