@@ -5,7 +5,7 @@ import type { FaultRecord } from './fault-records.ts';
 import { key } from './ids.ts';
 import type { State } from './state.ts';
 
-type Page = { readonly items: readonly unknown[]; readonly links?: { readonly next?: object }; readonly continuationToken?: string };
+type Page = { readonly items: readonly unknown[]; readonly links?: { readonly next?: { readonly uri: string; readonly headers: readonly object[] } }; readonly continuationToken?: string };
 
 const isPage = (body: unknown): body is Page => typeof body === 'object' && body !== null && Array.isArray((body as { items?: unknown }).items);
 
@@ -22,12 +22,13 @@ export const spoilPage = (answer: Answer, fault: FaultRecord, ask: Ask): Answer 
   return { ...answer, body: { ...body, totalCount: items.length, items } };
 };
 
-/** The token that led here once more; the first page has none, so its own beginning is named. */
+/** The token that led here leads here again; to the first page, which needed none, the link says First instead of Next. */
 const repeated = (body: Page, ask: Ask): Page => {
+  const next = body.links?.next;
+  if (next === undefined) return body;
   const came = ask.headers['ms-continuationtoken'];
-  const token = typeof came === 'string' ? came : Buffer.from('from:0').toString('base64');
-  if (body.links?.next === undefined) return body;
-  return { ...body, links: { ...body.links, next: { ...body.links.next, headers: [{ key: 'MS-ContinuationToken', value: token }] } }, continuationToken: token };
+  if (typeof came !== 'string') return { ...body, links: { ...body.links, next: { ...next, uri: next.uri.replace('seekOperation=Next', 'seekOperation=First') } } };
+  return { ...body, links: { ...body.links, next: { ...next, headers: [{ key: 'MS-ContinuationToken', value: came }] } }, continuationToken: came };
 };
 
 const FAILURE = 'Source subscription is not fully synchronised yet (SyncState).';

@@ -14,7 +14,7 @@ const start = async (config: TwinConfig): Promise<Running> => {
   const clock = createJournalClock(journal);
   const { partnerCenterPort: port, portalPort, entraAddress } = config;
   const keyFile = config.dataDir === undefined ? {} : { keyFile: join(config.dataDir, 'webhook-keys') };
-  const running = await startPartnerCenter({ port, portalPort, entraAddress, clock, journal, ...keyFile, story: tell(clock.now()) });
+  const running = await startPartnerCenter({ port, portalPort, entraAddress, clock, journal, ...keyFile, story: () => tell(clock.now()) });
   const close = async (): Promise<void> => {
     await Promise.all([running.public.close(), running.portal.close()]);
   };
