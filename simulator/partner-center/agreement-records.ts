@@ -1,5 +1,3 @@
-import type { State } from './state.ts';
-
 /** An enhanced attestation: opened by a partner's application, accepted by the customer in a hosted page, used once (§7.5). */
 export type AttestationRecord = {
   readonly id: string;
@@ -20,7 +18,3 @@ export type AttestationRecord = {
 /** §6.6; the value with a blank is literal. `none`: there is no record, which a purchase takes for allowed. */
 export type AccountStatus = 'Allowed' | 'UnderReview' | 'NotAllowed' | 'Unknown' | 'Not Ready' | 'none';
 export type AccountRecord = { readonly customerId: string; readonly status: AccountStatus; readonly changedAt: string };
-
-/** How Microsoft sees the customer's account; a customer that nobody has spoken of is allowed. */
-export const accountOf = (state: State, customerId: string): AccountRecord =>
-  state.accounts.get(customerId) ?? { customerId, status: 'Allowed', changedAt: '2025-01-15T08:00:00.000Z' };

@@ -1,4 +1,4 @@
-import { accountOf } from '../agreement-records.ts';
+import { accountOf } from '../account.ts';
 import type { CustomerCall } from '../call.ts';
 import { ApiError, type ErrorName } from '../errors.ts';
 import { mayBuyDirectly } from '../program.ts';

@@ -2,7 +2,8 @@ import type { WireMpnProfile } from '../../../partnercenter/wire.ts';
 import { objectBody, objectType, ok, self, type Call, type Resource } from '../call.ts';
 import { ApiError } from '../errors.ts';
 import { etag } from '../ids.ts';
-import { initialBody, readProfile, type ProfileBody, type ProfileKind, type ProfileRecord } from '../profile-records.ts';
+import { initialBody, readProfile } from '../profile-bodies.ts';
+import type { ProfileBody, ProfileKind, ProfileRecord } from '../profile-records.ts';
 import { switchOf } from '../switches.ts';
 
 const HOUR = 3_600_000;

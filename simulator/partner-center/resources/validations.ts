@@ -1,6 +1,6 @@
 import { forCustomer, objectBody, ok, type Answer, type Call, type CustomerCall, type Resource } from '../call.ts';
 import { judgeAddress } from '../address-check.ts';
-import { accountOf } from '../agreement-records.ts';
+import { accountOf } from '../account.ts';
 import { ApiError } from '../errors.ts';
 import { switchOf } from '../switches.ts';
 
