@@ -1,4 +1,4 @@
-import { accountOf } from '../partner-center/agreement-records.ts';
+import { accountOf } from '../partner-center/account.ts';
 import { isDirect, isThrough, type CustomerRecord, type PartnerRecord, type SubscriptionRecord } from '../partner-center/state.ts';
 import { customerOf } from './actors.ts';
 import { button, html, type Html } from './html.ts';
