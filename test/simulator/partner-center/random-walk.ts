@@ -48,13 +48,18 @@ export const begin = (world: World, reached: Set<string>): Walk => {
 };
 
 const url = (walk: Walk, rest: string): string => `/v1/customers/${walk.customerId}/${rest}`;
-const pick = (walk: Walk, some: readonly number[]): string[] => [...new Set(some.map((n) => walk.own[n % walk.own.length] ?? ''))];
-const chosen = (walk: Walk, on: number): string => walk.transfers[on % Math.max(1, walk.transfers.length)] ?? randomUUID();
+/** Offers take legacy subscriptions and choices those of new commerce, most of the time. */
+const pick = (walk: Walk, { do: what, some }: Extract<Step, { some: readonly number[] }>): string[] => {
+  const place = (n: number): number => (n >= 90 || (what !== 'offer' && what !== 'choose') ? n % 6 : what === 'offer' ? n % 3 : 3 + (n % 3));
+  return [...new Set(some.map((n) => walk.own[place(n)] ?? ''))];
+};
+/** The newest transfer is 0, the one before it 1. */
+const chosen = (walk: Walk, on: number): string => walk.transfers.at(-1 - on) ?? randomUUID();
 
 const perform = async (walk: Walk, step: Step): Promise<Answer | undefined> => {
   const { world, customerId } = walk;
   if (step.do === 'wait') return void world.clock.advance(step.ms);
-  const ids = pick(walk, step.some);
+  const ids = pick(walk, step);
   const subscriptionId = ids[0] ?? '';
   if (step.do === 'write') return write(walk, step, subscriptionId);
   if (!('on' in step)) {
