@@ -26,7 +26,7 @@ const takeTurn = (state: State, fault: FaultRecord): boolean => {
 };
 
 /** Whether one of the last `length` turns drew a hit: the same seed gives the same weather. */
-const hits = ({ chance, seed = '', length = 1 }: FaultRecord, turn: number): boolean => {
+export const hits = ({ chance, seed = '', length = 1 }: FaultRecord, turn: number): boolean => {
   if (chance === undefined) return true;
   const recent = Array.from({ length: Math.min(length, turn + 1) }, (_, back) => turn - back);
   return recent.some((t) => createRandom(`${seed}/${t}`).next() < chance);

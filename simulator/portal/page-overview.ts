@@ -14,7 +14,7 @@ export const renderOverview = (view: View): string => {
 const clock = (view: View): Html => {
   const { t, deps } = view;
   const steps = [[t.quarter, 'advanceMs', '900000'], [t.hour, 'advanceMs', '3600000'], [t.day, 'advanceMs', '86400000'], [t.businessDay, 'businessDays', '1'], [t.month, 'advanceMs', '2592000000']] as const;
-  return html`<h2>${t.clock}</h2><p class="row"><strong>${time(view, deps.clock.now())} UTC</strong> ${steps.map(([label, name, value]) => press(view, '/clock', { [name]: value }, label))}</p>`;
+  return html`<h2>${t.clock}</h2><div class="row"><strong>${time(view, deps.clock.now())} UTC</strong> ${steps.map(([label, name, value]) => press(view, '/clock', { [name]: value }, label))}</div>`;
 };
 
 const SHOWN = 25;
@@ -24,7 +24,7 @@ const transfers = (view: View): Html => {
   const open = ['Active', 'Pending', 'InProgress'].flatMap((phase) => state.transfersInPhase(phase)).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   if (open.length === 0) return html`<h2>${t.transfers}</h2><p>${t.noTransfers}</p>`;
   const rest = open.length > SHOWN ? html`<p>+ ${open.length - SHOWN} ${t.more}</p>` : html``;
-  return html`<h2>${t.transfers} (${open.length})</h2>${table([t.customer, '', t.lines, t.state, t.created, ''], open.slice(0, SHOWN).map((x) => transferRow(view, x)))}${rest}`;
+  return html`<h2>${t.transfers} (${open.length})</h2>${table([t.customer, t.partners, t.lines, t.state, t.created, t.change], open.slice(0, SHOWN).map((x) => transferRow(view, x)))}${rest}`;
 };
 
 const transferRow = (view: View, transfer: TransferRecord): Html => {

@@ -17,14 +17,14 @@ export const households = (plan: Plan): Household[] => {
   return openRequests(drafts, plan.openTransfers);
 };
 
-/** One for each, and the rest dealt out unevenly: a few customers have much, most have little. */
+/** One for each, and the rest dealt out unevenly: a few customers, anywhere in the list, have much, most have little. */
 const deal = (random: Random, hands: number, cards: number): number[] => {
   const sizes = Array.from({ length: hands }, () => 1);
   for (let left = cards - hands; left > 0; left -= 1) {
     const place = Math.floor(random.next() ** 1.6 * hands);
     sizes[place] = (sizes[place] ?? 0) + 1;
   }
-  return sizes;
+  return sizes.map((size) => ({ size, place: random.next() })).sort((a, b) => a.place - b.place).map(({ size }) => size);
 };
 
 const FORMS = ['AB', 'AB', 'AB', 'HB', 'ekonomisk förening', '& Co AB'];
