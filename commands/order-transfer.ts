@@ -5,11 +5,10 @@ import { authorize } from '../journey/rules/authority.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Trx } from '../ledger/database.ts';
 import { claimDecision } from '../ledger/decisions.ts';
-import { owe } from '../ledger/outbox.ts';
 import { holdLines, insertTransfer } from '../ledger/transfers.ts';
 import type { CommandDeps } from './deps.ts';
 import { QUEUES } from './deps.ts';
-import { summary, wakeDelivery } from './record.ts';
+import { oweAndWake, summary } from './record.ts';
 
 export type TransferOrder = {
   readonly person: Person;
@@ -95,7 +94,6 @@ const store = async (deps: CommandDeps, trx: Trx, transfer: Transfer, by: Signat
   deps.crashPoint('in-transaction');
   await deps.send(trx, QUEUES.carryOut, { decisionId }, { singletonKey: decisionId });
   const person = { tenantId: by.tenantId, personId: by.personId };
-  await owe(trx, [{ dedupe: `recorded:${transfer.transferId}`, ...person, kind: 'recorded', transferId: transfer.transferId }], now);
-  await wakeDelivery(deps, trx, person);
+  await oweAndWake(deps, trx, [{ dedupe: `recorded:${transfer.transferId}`, ...person, kind: 'recorded', transferId: transfer.transferId }]);
   await appendAudit(trx, { at: by.at, actor: by, event: 'ordered', subject: transfer.transferId, before: null, after: summary(transfer) });
 };

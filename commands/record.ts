@@ -17,7 +17,8 @@ import { QUEUES } from './deps.ts';
 /** In whose name a step is written into the audit log. */
 export type Actor = { readonly tenantId: string; readonly personId: string; readonly role: Role | 'watcher' | 'worker' };
 
-export type Step = { readonly event: TransferEvent; readonly actor: Actor; readonly requestId?: string };
+/** `also`: what somebody is owed besides what the change of state itself makes known. */
+export type Step = { readonly event: TransferEvent; readonly actor: Actor; readonly requestId?: string; readonly also?: readonly Owed[] };
 
 /**
  * One step of a transfer, in the caller's transaction: the record moves on, the audit line is written, and everybody who is
@@ -32,7 +33,7 @@ export const recordStep = async (deps: CommandDeps, trx: Trx, before: Transfer, 
   }
   const stored = await storeTransfer(trx, before, after, nextLook(after, now));
   if (isSettled(stored.phase)) await releaseLines(trx, stored.transferId);
-  await tell(deps, trx, before, stored);
+  await tell(deps, trx, { before, after: stored, also: step.also ?? [] });
   await appendAudit(trx, {
     at: now.toISOString(),
     actor: step.actor,
@@ -46,14 +47,14 @@ export const recordStep = async (deps: CommandDeps, trx: Trx, before: Transfer, 
 };
 
 /** Wakes the delivery to one person; equal waiting jobs are one. */
-export const wakeDelivery = async (deps: CommandDeps, trx: Trx, person: { tenantId: string; personId: string }): Promise<void> => {
+const wakeDelivery = async (deps: CommandDeps, trx: Trx, person: { tenantId: string; personId: string }): Promise<void> => {
   await deps.send(trx, QUEUES.deliver, person, { singletonKey: `${person.tenantId}/${person.personId}` });
 };
 
 /** Owes notices for what changed, and a fresh look to every card that is out there. */
-export const tell = async (deps: CommandDeps, trx: Trx, before: Transfer | undefined, after: Transfer): Promise<void> => {
+const tell = async (deps: CommandDeps, trx: Trx, { before, after, also }: { before: Transfer; after: Transfer; also: readonly Owed[] }): Promise<void> => {
   const notices = noticesFor(before, after);
-  const owed: Owed[] = [];
+  const owed: Owed[] = [...also];
   for (const card of await cardsOf(trx, after.transferId)) {
     owed.push({
       dedupe: `update:${card.handle}:${after.version}`,
@@ -65,8 +66,14 @@ export const tell = async (deps: CommandDeps, trx: Trx, before: Transfer | undef
     });
   }
   for (const notice of notices) owed.push(...(await owedFor(trx, notice, after)));
+  await oweAndWake(deps, trx, owed);
+};
+
+/** Always in the same order: two transactions that wake the same people in turn would wait for each other for ever. */
+export const oweAndWake = async (deps: CommandDeps, trx: Trx, owed: readonly Owed[]): Promise<void> => {
   const people = await owe(trx, owed, deps.now());
-  for (const person of people) await wakeDelivery(deps, trx, person);
+  const inOrder = people.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
+  for (const person of inOrder) await wakeDelivery(deps, trx, person);
 };
 
 const owedFor = async (trx: Trx, notice: Notice, transfer: Transfer): Promise<Owed[]> => {

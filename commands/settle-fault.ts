@@ -1,17 +1,16 @@
 import { isLate } from '../journey/due.ts';
 import type { NoticeKind } from '../journey/notices.ts';
 import type { Transfer, Trouble } from '../journey/records.ts';
-import type { Trx } from '../ledger/database.ts';
 import { changeDecision } from '../ledger/decisions.ts';
 import type { Decision, DecisionChange } from '../ledger/decisions.ts';
-import { owe } from '../ledger/outbox.ts';
+import type { Owed } from '../ledger/outbox.ts';
 import { lockTransfer } from '../ledger/transfers.ts';
 import { isPartnerCenterError, isTokenError } from '../partnercenter/errors.ts';
 import type { PartnerCenterError, TokenError } from '../partnercenter/errors.ts';
 import type { CommandDeps } from './deps.ts';
 import { readNow } from './partner-center-verbs.ts';
 import type { Reading } from './partner-center-verbs.ts';
-import { recordStep, wakeDelivery } from './record.ts';
+import { oweAndWake, recordStep } from './record.ts';
 import { toSeen } from './seen.ts';
 
 /** Answers that mean `somebody is at it or was there first`, not `no`: read back and adopt (API sheet 3.6, 9.3). */
@@ -81,18 +80,17 @@ const delayed = async (deps: CommandDeps, { decision, transfer, trouble }: Pick<
     const current = await lockTransfer(trx, transfer.transferId);
     await changeDecision(trx, decision, change);
     if (current === undefined) return;
-    if (current.trouble?.kind !== trouble.kind) await recordStep(deps, trx, current, { event: { kind: 'delayed', trouble }, actor: workerFor(decision) });
-    await tellOwner(deps, trx, decision, change.state === 'parked');
+    const also = owedToOwner(decision, { isParked: change.state === 'parked', now: deps.now() });
+    if (current.trouble?.kind === trouble.kind) await oweAndWake(deps, trx, also);
+    else await recordStep(deps, trx, current, { event: { kind: 'delayed', trouble }, actor: workerFor(decision), also });
   });
 
 /** The presser is asked to sign in, or told once that it takes long (F19). Whom signing in does not help is not asked for ever. */
-const tellOwner = async (deps: CommandDeps, trx: Trx, decision: Decision, isParked: boolean): Promise<void> => {
-  if (!isParked && !isLate(decision.decided_at.toISOString(), deps.now())) return;
-  const person = { tenantId: decision.tenant_id, personId: decision.person_id };
+const owedToOwner = (decision: Decision, { isParked, now }: { isParked: boolean; now: Date }): Owed[] => {
+  if (!isParked && !isLate(decision.decided_at.toISOString(), now)) return [];
   const kind: NoticeKind = isParked ? 'sign-in-needed' : 'delayed';
   const dedupe = `${kind}:${decision.decision_id}:${isParked ? Math.min(decision.attempts, MAX_TRIES) : 'once'}`;
-  const told = await owe(trx, [{ dedupe, ...person, kind, transferId: decision.transfer_id }], deps.now());
-  if (told.length > 0) await wakeDelivery(deps, trx, person);
+  return [{ dedupe, tenantId: decision.tenant_id, personId: decision.person_id, kind, transferId: decision.transfer_id }];
 };
 
 /** Somebody else was there first, or we were: what is read now is the truth, whoever made it (F24, F26). */

@@ -110,5 +110,6 @@ export const heldLines = async (db: Db, sourceTenantId: string): Promise<Map<str
   return new Map(rows.map((row) => [row.subscription_id, row.transfer_id]));
 };
 
+/** In one order for everybody, so that two requests for the same lines cannot wait for each other. */
 const allIds = (transfer: Transfer): string[] =>
-  transfer.lines.flatMap((line) => [line.subscriptionId, ...line.addons.map((addon) => addon.subscriptionId)]);
+  transfer.lines.flatMap((line) => [line.subscriptionId, ...line.addons.map((addon) => addon.subscriptionId)]).toSorted();

@@ -20,9 +20,7 @@ export const sweep = async (deps: Pick<CommandDeps, 'db' | 'send' | 'now'>): Pro
     ...people.map((person) => ({ queue: QUEUES.deliver, data: person, key: `${person.tenantId}/${person.personId}` })),
     ...transfers.map((transferId) => ({ queue: QUEUES.observe, data: { transferId }, key: transferId })),
   ];
-  if (jobs.length === 0) return 0;
-  await deps.db.transaction().execute(async (trx) => {
-    for (const job of jobs) await deps.send(trx, job.queue, job.data, { singletonKey: job.key });
-  });
+  // One transaction each: who holds one key while waiting for another can wait for ever.
+  for (const job of jobs) await deps.db.transaction().execute((trx) => deps.send(trx, job.queue, job.data, { singletonKey: job.key }));
   return jobs.length;
 };
