@@ -54,9 +54,17 @@ const openServer = async (config: Config): Promise<{ url: string; stop(): Promis
   return startEmbedded({ dataDir: config.database.dataDir, log: (line) => process.stdout.write(`… ${line}\n`) });
 };
 
-/** A test names the point at which this process has to die as if the plug were pulled. */
-const crashAt = (wanted: string | undefined) => (at: string): void => {
-  if (at === wanted) process.kill(process.pid, 'SIGKILL');
+const BY_SIGNAL = 'signal:';
+
+/** A test names the point at which this process has to die as if the plug were pulled: the first time it is reached, or after SIGUSR2. */
+const crashAt = (wanted = ''): ((at: string) => void) => {
+  const waits = wanted.startsWith(BY_SIGNAL);
+  const point = waits ? wanted.slice(BY_SIGNAL.length) : wanted;
+  let armed = !waits;
+  if (waits) process.once('SIGUSR2', () => (armed = true));
+  return (at) => {
+    if (armed && at === point) process.kill(process.pid, 'SIGKILL');
+  };
 };
 
 const once = (work: () => Promise<void>): (() => void) => {

@@ -30,9 +30,9 @@ export class BotProcess {
     this.#config = config;
   }
 
-  /** Starts it and waits until it listens; `crashAt` names the step at which it kills itself. */
+  /** Starts it and waits until it listens; `crashAt` names the step at which it kills itself once it is armed. */
   async start(crashAt?: string): Promise<void> {
-    const env = { ...environment(this.#config), ...(crashAt === undefined ? {} : { VAXLA_CRASH_AT: crashAt }) };
+    const env = { ...environment(this.#config), ...(crashAt === undefined ? {} : { VAXLA_CRASH_AT: `signal:${crashAt}` }) };
     const child = spawn(process.execPath, [join(import.meta.dirname, '../../bot/index.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     this.#said = '';
@@ -45,6 +45,11 @@ export class BotProcess {
       });
       child.once('exit', (code) => reject(new Error(`The bot ended with ${code} before it listened: ${this.#said}`)));
     });
+  }
+
+  /** From now on the step that `start` named is the last. */
+  arm(): void {
+    this.#child?.kill('SIGUSR2');
   }
 
   /** Resolves when the process is gone, however it went. */

@@ -28,7 +28,8 @@ const PEOPLE = ['Astrid', 'Sofia'] as const;
 /** Milliseconds from the moment that the new process listens to the end of the order; messages a person got beyond those of an undisturbed walk. */
 type Result = { readonly verb: TransferVerb; readonly point: Point; readonly effects: number; readonly ms: number; readonly repeats: readonly number[] };
 type Order = { readonly lane: Lane; readonly transfer: Transfer | undefined; readonly card: MessageView };
-type Cell = { readonly world: World; readonly verb: TransferVerb; readonly point: Point };
+/** `next` is the point at which the process that comes after the dead one is going to die. */
+type Cell = { readonly world: World; readonly verb: TransferVerb; readonly point: Point; readonly next: Point | undefined };
 
 const press = async ({ world, verb }: Cell, { card }: Order): Promise<unknown> =>
   world.room.press(PRESSER[verb], card, verb === 'create' ? 'send' : verb, verb === 'reject' ? { inputs: { reason: 'credit' } } : {});
@@ -48,8 +49,7 @@ const fault = async ({ world, verb }: Cell, kind: 'hang' | 'drop-after'): Promis
 /** Presses and has the process die at the point; a press into a dying process has no answer, and that is what it is about. */
 const die = async (cell: Cell, order: Order): Promise<void> => {
   const { world, point } = cell;
-  await world.botProcess.kill();
-  await world.botProcess.start(point === 'on-its-way' ? undefined : point);
+  world.botProcess.arm();
   const { calls } = await countsOf(cell);
   if (point === 'on-its-way') await fault(cell, 'hang');
   if (point === 'request-sent') await fault(cell, 'drop-after');
@@ -72,7 +72,7 @@ const run = async (cell: Cell, lane: Lane): Promise<Omit<Result, 'repeats'> & { 
   const known = await knownTransfers(world);
   if (point === 'none') await press(cell, order);
   else await die(cell, order);
-  if (point !== 'none') await world.botProcess.start();
+  if (point !== 'none') await world.botProcess.start(cell.next);
   const risen = performance.now();
   if (point === 'in-transaction') {
     deepEqual(await knownTransfers(world), known, 'a transaction that did not commit leaves nothing');
@@ -86,6 +86,7 @@ const run = async (cell: Cell, lane: Lane): Promise<Omit<Result, 'repeats'> & { 
   const posts = await Promise.all(PEOPLE.map(async (name) => (await told(world, name, done)).length));
   if (point !== 'none') await pressAgain(cell, order, done);
   if (verb === 'create') await takeBack(world, done);
+  if (verb === 'accept') await untilChecked(world, done);
   return { verb, point, effects: (await countsOf(cell)).effects - before.effects, ms, posts };
 };
 
@@ -110,6 +111,12 @@ const pressAgain = async (cell: Cell, order: Order, done: Transfer): Promise<voi
   equal((await countsOf(cell)).effects, effects, 'the second press has no effect');
 };
 
+/** Late news of one walk must not be what the next one dies of. */
+const untilChecked = async (world: World, { transferId }: Transfer): Promise<void> => {
+  await until('the partner’s side was looked at', async () => (await world.transfers()).find((transfer) => transfer.transferId === transferId)?.sourceVerifiedAt !== undefined);
+  await quiet(world);
+};
+
 /** By hand in the portal, so that the next walk finds the line free again. */
 const takeBack = async (world: World, { transferId, partnerCenterId }: Transfer): Promise<void> => {
   await world.portal(`/portal/transfers/${String(partnerCenterId)}`, { verb: 'withdraw' });
@@ -129,13 +136,17 @@ describe('kill -9 at every step of an order', function () {
       const lanes = await lanesOf(world);
       let usual: readonly number[] = [];
       for (const [index, point] of POINTS.entries()) {
-        const cell = { world, verb, point };
+        const cell = { world, verb, point, next: POINTS[index + 1] };
         const lane = lanes[verb === 'accept' ? index % lanes.length : 0];
         if (lane === undefined) throw new Error('The story has nothing that may move.');
         const { posts, ...result } = await run(cell, lane).catch((error: unknown) => {
           throw new Error(`${verb} at ${point}: ${String(error)}\n${world.botProcess.said.slice(-1500)}`, { cause: error });
         });
-        if (point === 'none') usual = posts;
+        if (point === 'none') {
+          usual = posts;
+          await world.botProcess.kill();
+          await world.botProcess.start(cell.next);
+        }
         results.push({ ...result, repeats: posts.map((count, person) => count - (usual[person] ?? 0)) });
       }
     } finally {

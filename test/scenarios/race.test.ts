@@ -129,6 +129,7 @@ describe('Accept, reject and withdraw at the same moment', function () {
   });
 
   it('two bots on one database tell nobody anything twice', async () => {
+    await quiet(world);
     const rows = await world.db.kysely.selectFrom('outbox').select(['activity_id', 'state', 'kind', 'attempts']).execute();
     deepEqual(rows.filter(({ state, attempts }) => state !== 'sent' || attempts > 0), []);
     for (const transfer of await world.transfers()) {
