@@ -1,6 +1,10 @@
 import type { AgreementChannel, Customer, CustomerChoice, LineChoice, Person, Provider } from '../journey/records.ts';
+import type { Facts } from '../journey/facts.ts';
+import { customerSubject } from '../journey/facts.ts';
+import { isAgreementRenewed } from '../journey/rules/agreement.ts';
 import { customerChoice } from '../journey/rules/customers.ts';
 import { lineChoices } from '../journey/rules/lines.ts';
+import { factsOf } from '../ledger/facts.ts';
 import { heldLines } from '../ledger/transfers.ts';
 import type { PersonAccess } from '../partnercenter/access.ts';
 import type { CommandDeps } from './deps.ts';
@@ -21,21 +25,21 @@ const accessOf = (person: Person): PersonAccess => ({ kind: 'person', tenantId: 
  */
 export const movableCustomers = async (deps: Reads, person: Person): Promise<CustomerChoice[]> => {
   const [customers, linked] = await Promise.all([deps.partnerCenter.customers.list(accessOf(person)), providersByCustomer(deps, person)]);
-  const held = await heldLines(deps.db, person.tenantId);
-  const overviews = await eachOf(customers, (customer) => overviewOf(deps, { person, customer, providers: linked.get(customer.customerId) ?? [], held }));
+  const [held, facts] = await Promise.all([heldLines(deps.db, person.tenantId), factsOf(deps.db, person.tenantId)]);
+  const overviews = await eachOf(customers, (customer) => overviewOf(deps, { person, customer, providers: linked.get(customer.customerId) ?? [], held, facts }));
   return overviews.map((overview) => overview.choice);
 };
 
 /** One customer, read afresh: right before the card, and once more right before the request is recorded (R133). */
 export const movableLines = async (deps: Reads, person: Person, customerId: string): Promise<CustomerOverview> => {
   const [customer, linked] = await Promise.all([deps.partnerCenter.customers.get(accessOf(person), customerId), providersByCustomer(deps, person)]);
-  const held = await heldLines(deps.db, person.tenantId);
-  return overviewOf(deps, { person, customer, providers: linked.get(customerId) ?? [], held });
+  const [held, facts] = await Promise.all([heldLines(deps.db, person.tenantId), factsOf(deps.db, person.tenantId)]);
+  return overviewOf(deps, { person, customer, providers: linked.get(customerId) ?? [], held, facts });
 };
 
-type Look = { person: Person; customer: Customer; providers: readonly Provider[]; held: ReadonlyMap<string, string> };
+type Look = { person: Person; customer: Customer; providers: readonly Provider[]; held: ReadonlyMap<string, string>; facts: Facts };
 
-const overviewOf = async (deps: Reads, { person, customer, providers, held }: Look): Promise<CustomerOverview> => {
+const overviewOf = async (deps: Reads, { person, customer, providers, held, facts }: Look): Promise<CustomerOverview> => {
   if (providers.length === 0) return { choice: customerChoice({ customer, providers, agreement: 'unknown', lines: [] }), providers, lines: [] };
   const access = accessOf(person);
   const [agreement, subscriptions, eligibility] = await Promise.all([
@@ -44,7 +48,8 @@ const overviewOf = async (deps: Reads, { person, customer, providers, held }: Lo
     deps.partnerCenter.eligibility.directToIndirect(access, customer.customerId),
   ]);
   const lines = lineChoices({ subscriptions, eligibility, held });
-  return { choice: customerChoice({ customer, providers, agreement, lines }), providers, lines };
+  const agreementRenewed = isAgreementRenewed(facts, customerSubject(customer.customerId), providers[0]?.tenantId ?? '');
+  return { choice: customerChoice({ customer, providers, agreement, agreementRenewed, lines }), providers, lines };
 };
 
 /** Customer id -> the partner's own providers that the customer has a relationship with; one call a provider. */

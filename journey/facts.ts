@@ -1,4 +1,4 @@
-import type { AgreementChannel, Signature } from './records.ts';
+import type { AgreementChannel, Signature, SubscriptionClass } from './records.ts';
 
 /** Which set of dated rules an organisation goes by; the reader is always told which one spoke (R207). */
 export type ProfileId = '2020' | '2026';
@@ -38,9 +38,10 @@ export interface FactValues {
   /** Read back by `agreementstatus`, or attested with a reason when the API is not to be had. */
   'partner-agreement-signed': { mpnId: string };
   'dual-role-seen': Record<string, never>;
-  'provider-considered': { country: string; currency: string; support: string; notes: string };
+  'provider-considered': { name: string; country: string; currency: string; support: string; notes: string };
   'provider-asked': { text: string };
-  'provider-invited': { host: string };
+  /** The pasted partnership invitation, after its host and kind were checked (R49). */
+  'provider-invited': { host: string; link: string };
   'provider-accepted': { name: string; mpnId: string };
   'customer-classed': { class: CustomerClass; why: string };
   'route-chosen': { route: Route; providerId: string; needsAdminRights: boolean };
@@ -50,12 +51,21 @@ export interface FactValues {
   'invitation-drafted': { providerId: string; link: string; text: string };
   'invitation-sent': { providerId: string; how: 'mail' | 'copied' };
   'invitation-accepted': { providerId: string };
+  /** A customer without a tenant: the provider was asked to create it and to name us as the reseller (R66, R67). */
+  'tenant-asked': { providerId: string; text: string };
+  /** That customer stands in our own list, because the provider has named us (R68). */
+  'tenant-seen': { customerId: string };
   'extension-saved': { providerId: string };
   'extension-seen': { providerId: string };
   'agreement-case': { case: 'A' | 'B' | 'C'; channel: AgreementChannel };
   'agreement-asked': { providerId: string };
-  'agreement-valid': { providerId: string };
-  'replacement-agreed': { subscriptionId: string; offer: string; from: string; gap: string };
+  /** The acceptance holds through this provider since a day, told by the provider or read (R117). */
+  'agreement-valid': { providerId: string; accepted: string };
+  /** Products of a customer that cannot move by the partner's own request (R162-R170). */
+  'replacement-needed': { subscriptions: readonly { subscriptionId: string; name: string; class: SubscriptionClass }[] };
+  'replacement-agreed': { subscriptionId: string; way: 'provider-transfer' | 'rebuy' | 'drop'; offer: string; from: string; gap: string };
+  /** What was read when a customer was to be closed: names of transfers without a sign-off, and of subscriptions not decided (R120, R151). */
+  'close-checked': { transfers: number; withoutProvider: readonly string[]; withoutPartner: readonly string[]; undecided: readonly string[] };
   'customer-told': { how: string };
   'customer-closed': Record<string, never>;
   'incentive-invited': { when: string };
@@ -114,3 +124,14 @@ export const createFacts = (all: readonly Fact[]): Facts => {
 
 export const customerSubject = (customerId: string): Subject => `customer:${customerId}`;
 export const providerSubject = (providerId: string): Subject => `provider:${providerId}`;
+
+const NEW = 'customer:new:';
+
+/** A company that is no customer yet and therefore has no id; it is told apart by its name. */
+export const newCustomerSubject = (name: string): Subject => `${NEW}${name.trim()}`;
+
+/** The name of a company that is no customer yet; undefined for every other subject. */
+export const newCustomerName = (subject: Subject): string | undefined => (subject.startsWith(NEW) ? subject.slice(NEW.length) : undefined);
+
+/** The id behind the colon; `organisation` has none. */
+export const idOf = (subject: Subject): string => subject.slice(subject.indexOf(':') + 1);

@@ -1,5 +1,13 @@
+import { agreement } from './agreement.ts';
+import { approval } from './approval.ts';
+import { assess } from './assess.ts';
 import { decide } from './decide.ts';
+import { enrol } from './enrol.ts';
+import { prepare } from './prepare.ts';
 import type { StepScript } from './script.ts';
+import { sign } from './sign.ts';
+import { findProvider } from './find-provider.ts';
+import { partnerUp } from './partner-up.ts';
 
 /** The script of every step that can be taken in conversation. */
-export const SCRIPTS: readonly StepScript[] = [decide];
+export const SCRIPTS: readonly StepScript[] = [assess, decide, prepare as StepScript, enrol, approval, sign as StepScript, findProvider, partnerUp as StepScript, agreement as StepScript];

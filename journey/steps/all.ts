@@ -1,6 +1,13 @@
+import { agreement } from './agreement.ts';
 import type { Step } from '../steps.ts';
+import { approval } from './approval.ts';
 import { assess } from './assess.ts';
 import { decide } from './decide.ts';
+import { enrol } from './enrol.ts';
+import { prepare } from './prepare.ts';
+import { sign } from './sign.ts';
+import { findProvider } from './find-provider.ts';
+import { partnerUp } from './partner-up.ts';
 
 /** Every step that this release knows, in the order of the guide. */
-export const STEPS: readonly Step[] = [assess, decide];
+export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, agreement];
