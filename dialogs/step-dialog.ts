@@ -144,7 +144,9 @@ export class StepDialog extends LeavableDialog {
     const typed = answer.inputs[TYPED]?.trim() ?? '';
     if (word !== undefined && typed.toLocaleLowerCase() !== word.toLocaleLowerCase()) return this.#again(at, answer, [text.t('step.typed.error', { word })]);
     const subject = at.options.subject ?? 'organisation';
-    const confirmed: NewFact[] = step.irreversible === undefined || word === undefined ? [] : [{ subject, kind: 'irreversible-confirmed', value: { act: step.irreversible, typed }, proof: 'attested' }];
+    // A second person seconds a confirmation; theirs is not a new one (R204).
+    const confirms = step.irreversible !== undefined && word !== undefined && !facts.some(({ kind }) => kind === 'seconded');
+    const confirmed: NewFact[] = step.irreversible === undefined || !confirms ? [] : [{ subject, kind: 'irreversible-confirmed', value: { act: step.irreversible, typed }, proof: 'attested' }];
     const taken = await this.#deps.takeStep({ person: this.deps.speaker(at.context), step, subject, facts: [...confirmed, ...facts] });
     if (!taken.ok) return this.#again(at, answer, taken.code === undefined ? taken.verdicts.map((verdict) => verdictWords(verdict, text)) : [refusalWords(taken.code, text)]);
     const title = text.t(`step.${step.id}.title`);

@@ -6,7 +6,7 @@ import type { Step } from '../steps.ts';
  */
 export const decide: Step = {
   id: 'decide',
-  rules: [3, 4, 12, 17],
+  rules: [3, 4, 12, 17, 204],
   of: 'organisation',
   side: 'partner',
   roles: ['global-admin', 'admin-agent'],

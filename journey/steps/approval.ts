@@ -1,0 +1,19 @@
+import { approvalDue } from '../rules/approval.ts';
+import type { Step } from '../steps.ts';
+
+/** Microsoft approves, often at once, at most in about five business days (R25, R26); only a person can see it, by mail or in the portal (R27, R28). */
+export const approval: Step = {
+  id: 'approval',
+  rules: [25, 26, 27, 28, 29, 36, 37],
+  of: 'organisation',
+  side: 'partner',
+  roles: ['global-admin', 'admin-agent'],
+  needs: ['enrol'],
+  blocks: () => [],
+  progress: ({ facts }) => {
+    const approved = facts.latest('enrol-approved');
+    if (approved !== undefined) return { state: 'done', proof: approved.proof, at: approved.at, by: approved.by?.name ?? '' };
+    const [submitted, due] = [facts.latest('enrol-submitted'), approvalDue(facts)];
+    return submitted === undefined || due === undefined ? undefined : { state: 'waiting', on: 'microsoft', since: submitted.value.when, due: due.at };
+  },
+};
