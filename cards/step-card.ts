@@ -34,6 +34,10 @@ const MOST_ROWS = 40;
 
 const shownRow = ({ label, value }: { label: string; value: string }): Row => ({ strong: `${plain(label)}: `, text: clean(value, 240) });
 
+/** What stands in a text input beforehand: empty when there is nothing, and with the lines of a letter kept apart. */
+const draft = (text: string, longest: number): string =>
+  text.split(/\r?\n/).map((line) => (line.trim() === '' ? '' : clean(line, longest))).join('\n').slice(0, longest);
+
 const fieldData = (field: Field): CardData => {
   const base = { id: field.id, label: plain(field.label), error: 'required' in field ? (field.required ?? '') : '', isRequired: 'required' in field && field.required !== undefined };
   switch (field.kind) {
@@ -42,7 +46,7 @@ const fieldData = (field: Field): CardData => {
     case 'choice':
       return { ...base, kind: 'choice', value: field.value ?? '', choices: field.choices.map((choice) => ({ title: plain(clean(choice.title)), value: choice.value })) };
     case 'text':
-      return { ...base, kind: field.long === true ? 'long' : 'text', value: clean(field.value ?? '', 1000), hint: field.hint ?? '' };
+      return { ...base, kind: field.long === true ? 'long' : 'text', value: draft(field.value ?? '', field.long === true ? 2000 : 300), hint: field.hint ?? '' };
     case 'number':
       return { ...base, kind: 'number', value: field.value === undefined ? '' : String(field.value) };
     case 'date':

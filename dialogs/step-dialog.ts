@@ -1,11 +1,12 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs';
+import { clean } from '../cards/clean.ts';
 import { dialogDone } from '../cards/dialog-done.ts';
 import type { Field } from '../cards/step-card.ts';
 import { stepCard } from '../cards/step-card.ts';
 import type { Taken } from '../commands/take-step.ts';
 import type { Facts, NewFact, Subject } from '../journey/facts.ts';
-import { customerSubject } from '../journey/facts.ts';
+import { customerSubject, newCustomerSubject } from '../journey/facts.ts';
 import { stateOf } from '../journey/map.ts';
 import { chosenProfile } from '../journey/profiles/find.ts';
 import type { Person } from '../journey/records.ts';
@@ -38,6 +39,10 @@ type Kept = { facts?: NewFact[]; word?: string; names?: Record<string, string>; 
 /** The input in which the word of an irreversible step is typed. */
 const TYPED = 'typed';
 
+/** The choice of a company that is no customer yet, and the input with its name. */
+const NEW_CUSTOMER = 'new';
+const NEW_NAME = 'new-name';
+
 /** Takes a person through any one step of the journey: sign in when something is read, one card with all fields, a typed word where there is no way back, one command. */
 export class StepDialog extends LeavableDialog {
   static readonly id = 'step-1';
@@ -67,9 +72,12 @@ export class StepDialog extends LeavableDialog {
     const text = this.deps.text(at.context);
     const handle = this.deps.newHandle();
     const choices = customers.map((customer) => ({ title: customer.name, value: customer.customerId }));
-    const field = { kind: 'choice' as const, id: 'customer', label: text.t('customer.label'), choices, required: text.t('customer.error') };
+    const takesNew = scriptOf(at.options.step)?.takesNew === true;
+    const offered = takesNew ? [...choices, { title: text.t('customer.new'), value: NEW_CUSTOMER }] : choices;
+    const fields: Field[] = [{ kind: 'choice', id: 'customer', label: text.t('customer.label'), choices: offered, required: text.t('customer.error') }];
+    if (takesNew) fields.push({ kind: 'text', id: NEW_NAME, label: text.t('customer.new.name') });
     const actions = [{ verb: 'choose-subject' as const, title: text.t('step.next'), style: 'positive' as const }, { verb: 'leave' as const, title: text.t('step.leave') }];
-    const card = stepCard({ handle, title: text.t(`step.${at.options.step}.title`), intro: text.t('step.which-customer'), fields: [field], actions }, text);
+    const card = stepCard({ handle, title: text.t(`step.${at.options.step}.title`), intro: text.t('step.which-customer'), problems: at.options.problems ?? [], fields, actions }, text);
     (at.values as Kept).names = Object.fromEntries(customers.map((customer) => [customer.customerId, customer.name]));
     return at.beginDialog(CardStep.id, { card, handle, verbs: ['choose-subject', 'leave'] });
   }
@@ -106,11 +114,14 @@ export class StepDialog extends LeavableDialog {
   /** Begins the same step again for the chosen customer; an id that was not on the list is not taken. */
   async #withCustomer(at: At, answer: CardAnswer): Promise<DialogTurnResult> {
     const customerId = answer.inputs['customer'] ?? '';
-    const subjectName = (at.values as Kept).names?.[customerId];
+    const newName = customerId === NEW_CUSTOMER ? clean(answer.inputs[NEW_NAME]?.trim() ?? '') : undefined;
+    const subjectName = newName ?? (at.values as Kept).names?.[customerId];
     const text = this.deps.text(at.context);
     if (subjectName === undefined) return this.#again(at, answer, [text.t('customer.error')]);
+    if (newName !== undefined && (answer.inputs[NEW_NAME]?.trim() ?? '') === '') return this.#again(at, answer, [text.t('customer.new.error')]);
+    const subject = newName === undefined ? customerSubject(customerId) : newCustomerSubject(newName);
     await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('dialog.done.customer'), lines: [subjectName] }, text));
-    return at.replaceDialog(StepDialog.steps, { ...at.options, subject: customerSubject(customerId), subjectName, problems: [] });
+    return at.replaceDialog(StepDialog.steps, { ...at.options, subject, subjectName, problems: [], inputs: {} });
   }
 
   async #confirm(at: At): Promise<DialogTurnResult> {
@@ -169,7 +180,7 @@ export class StepDialog extends LeavableDialog {
     const facts = await this.#deps.factsOf(person.tenantId);
     const subject = at.options.subject ?? 'organisation';
     const access = { kind: 'person' as const, tenantId: person.tenantId, personId: person.personId };
-    const reading = script.read === undefined ? {} : await script.read(this.#deps.partnerCenter, access, subject);
+    const reading = script.read === undefined ? {} : await script.read(this.#deps.partnerCenter, access, { subject, facts });
     const subjectName = at.options.subjectName ?? '';
     return { text: this.deps.text(at.context), facts, now: this.#deps.now(), profile: chosenProfile(facts), person, subject, subjectName, reading, portal: this.#deps.portal };
   }

@@ -1,5 +1,7 @@
 import { createAgreements } from './agreements.ts';
 import type { Agreements } from './agreements.ts';
+import type { BillingProfiles } from './billing-profile.ts';
+import { createBillingProfiles } from './billing-profile.ts';
 import type { Compliance } from './compliance.ts';
 import { createCompliance } from './compliance.ts';
 import { createCustomers } from './customers.ts';
@@ -8,6 +10,8 @@ import { createEligibility } from './eligibility.ts';
 import type { EligibilityReads } from './eligibility.ts';
 import type { Profiles } from './profiles.ts';
 import { createProfiles } from './profiles.ts';
+import type { RelationshipRequests } from './relationship-requests.ts';
+import { createRelationshipRequests } from './relationship-requests.ts';
 import { createRelationships } from './relationships.ts';
 import type { Relationships } from './relationships.ts';
 import { createRequests } from './request.ts';
@@ -23,6 +27,8 @@ export type PartnerCenter = {
   readonly compliance: Compliance;
   readonly customers: Customers;
   readonly relationships: Relationships;
+  readonly relationshipRequests: RelationshipRequests;
+  readonly billing: BillingProfiles;
   readonly agreements: Agreements;
   readonly subscriptions: Subscriptions;
   readonly eligibility: EligibilityReads;
@@ -36,6 +42,8 @@ export const createPartnerCenter = (deps: RequestDeps): PartnerCenter => {
     compliance: createCompliance(requests),
     customers: createCustomers(requests),
     relationships: createRelationships(requests),
+    relationshipRequests: createRelationshipRequests(requests),
+    billing: createBillingProfiles(requests),
     agreements: createAgreements(requests),
     subscriptions: createSubscriptions(requests),
     eligibility: createEligibility(requests),

@@ -25,13 +25,18 @@ export type StepFace = Omit<StepCardData, 'handle' | 'actions' | 'problems'> & {
 /** Facts to record, or the sentence that says what is wrong with the answer. */
 export type StepAnswer = { readonly ok: true; readonly facts: readonly NewFact[] } | { readonly ok: false; readonly problem: string };
 
+/** Whom a reading is about, and what is known already: which provider was chosen decides what is asked for. */
+export type ReadAbout = { readonly subject: Subject; readonly facts: Facts };
+
 /** What one step asks, in one card with all its fields; the rules are in journey/steps. One file a step. */
 export type StepScript<R = object> = {
   readonly id: StepId;
   /** Reads what the card shows, in the person's own name; makes the dialog ask for the sign-in first. */
-  readonly read?: (partnerCenter: PartnerCenter, access: PersonAccess, subject: Subject) => Promise<R>;
+  readonly read?: (partnerCenter: PartnerCenter, access: PersonAccess, about: ReadAbout) => Promise<R>;
   readonly face: (view: StepView<R>) => StepFace;
   readonly answer: (inputs: Readonly<Record<string, string>>, view: StepView<R>) => StepAnswer;
+  /** Whether the step can also be about a company that is no customer yet, named by the person. */
+  readonly takesNew?: true;
   /** The word that has to be typed before an irreversible step is recorded (R30, R204); undefined where this card records nothing irreversible. */
   readonly typedWord?: (view: StepView<R>) => string | undefined;
   /** Whether the same step goes on with its next card once this one is recorded; `view.facts` already hold what was recorded. */

@@ -1,0 +1,24 @@
+import { refusesConsent } from '../rules/consent.ts';
+import { routeOf } from '../rules/route.ts';
+import type { Step } from '../steps.ts';
+
+/**
+ * The customer is informed and agrees before the extension, or nothing is extended (R96, R97). With an invitation the customer itself
+ * decides by accepting it (R107), so nobody records a consent for it.
+ */
+export const consent: Step = {
+  id: 'consent',
+  rules: [96, 97, 107],
+  of: 'customer',
+  side: 'partner',
+  roles: ['admin-agent', 'sales-agent', 'global-admin'],
+  needs: ['route'],
+  blocks: () => [],
+  progress: ({ facts, subject, profile }) => {
+    const consented = facts.latest('customer-consented', subject);
+    if (consented !== undefined) return { state: 'done', proof: consented.proof, at: consented.at, by: consented.by?.name ?? '' };
+    const chosen = routeOf(facts, subject);
+    return chosen === undefined || chosen.route === 'extension' ? undefined : { state: 'not-needed', why: { code: 'consent-not-needed', rule: 107, profile } };
+  },
+  refuses: refusesConsent,
+};
