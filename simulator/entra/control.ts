@@ -24,7 +24,14 @@ const Change = z.strictObject({
   disabled: z.boolean().optional(),
   revoked: z.literal(true, 'A revocation is not taken back; the person signs in again.').optional(),
 });
-const FaultChange = z.strictObject({ denyConditionalAccess: personId.nullable().optional(), requireMfa: personId.nullable().optional() });
+const FaultChange = z.strictObject({
+  denyConditionalAccess: personId.nullable().optional(),
+  requireMfa: personId.nullable().optional(),
+  keysDown: z.union([z.enum(['entra', 'channel', 'all']), z.boolean()]).nullable().transform((which) => (which === true ? 'all' as const : which === false ? null : which)).optional(),
+  tokenDown: z.boolean().optional(),
+  slowMs: z.number().int().min(0).max(60_000).optional(),
+});
+const KeyRoll = z.strictObject({ which: z.enum(['entra', 'channel']), keepOld: z.boolean().default(true) });
 const ClockMove = z.strictObject({ offset: z.number().min(0) });
 
 /** What only the other twins, the trainer's page and tests may ask; not part of what Microsoft serves. */
@@ -36,6 +43,7 @@ export const controlRoutes = (deps: Deps): Route[] => {
     ['post', '/twin/people/:personId', (ask) => changePerson(deps, ask)],
     ['get', '/twin/faults', () => ({ status: 200, body: deps.directory.faults() })],
     ['post', '/twin/faults', (ask) => ({ status: 200, body: deps.directory.setFaults(parse(FaultChange, ask)) })],
+    ['post', '/twin/keys/roll', (ask) => rollKey(deps, ask)],
     ['get', '/twin/clock', () => clockReply(deps)],
     ['post', '/twin/clock', (ask) => moveClock(deps, ask)],
   ];
@@ -73,6 +81,12 @@ const ssoToken = async (deps: Deps, ask: Ask): Promise<Reply> => {
   const person = deps.directory.person(wanted.personId);
   if (person === undefined || person.tenantId !== wanted.tenantId) throw unknownPerson();
   return { status: 200, body: { token: await sign(deps.keys.entra, ssoClaims(person, deps.app.id, deps.wallSeconds())) } };
+};
+
+const rollKey = async ({ keys }: Deps, ask: Ask): Promise<Reply> => {
+  const { which, keepOld } = parse(KeyRoll, ask);
+  const { kid } = await keys.roll(which, keepOld);
+  return { status: 200, body: { kid, published: keys.published(which).map((key) => key.kid) } };
 };
 
 const changePerson = (deps: Deps, ask: Ask): Reply => {

@@ -20,8 +20,17 @@ export type DirectoryPerson = TwinPerson & {
   revokedAt: number | undefined;
 };
 
-/** Each fault names the person it strikes by object id; null strikes nobody. */
-export type Faults = { denyConditionalAccess: string | null; requireMfa: string | null };
+export type Faults = {
+  /** Object id of the person whom a policy denies, or asks for a second factor; null is nobody. */
+  denyConditionalAccess: string | null;
+  requireMfa: string | null;
+  /** Which key and metadata documents answer 503. */
+  keysDown: 'entra' | 'channel' | 'all' | null;
+  /** Whether the token endpoints answer 503. */
+  tokenDown: boolean;
+  /** Milliseconds that every document and token waits. */
+  slowMs: number;
+};
 
 export type Directory = {
   /** The tenant's id for an id or a domain name; undefined when there is no such tenant. */
@@ -37,14 +46,14 @@ export type Directory = {
 type Kept = { roles?: TwinPerson['roles']; amr?: string[]; disabled?: boolean; session?: number; revokedAt?: number };
 type Deps = { people: readonly TwinPerson[]; tenants: readonly TwinTenant[]; app: TwinApp; journal: Journal; wallSeconds: () => number };
 
-const NO_FAULTS: Faults = { denyConditionalAccess: null, requireMfa: null };
+const NO_FAULTS: Faults = { denyConditionalAccess: null, requireMfa: null, keysDown: null, tokenDown: false, slowMs: 0 };
 
 export const openDirectory = (deps: Deps): Directory => {
   const kept = deps.journal.collection<Kept>('entra-people');
   const faults = deps.journal.collection<Faults>('entra-faults');
   const view = (person: TwinPerson): DirectoryPerson => ({ ...person, disabled: false, session: 0, revokedAt: undefined, ...kept.get(person.id) });
   const people = (): DirectoryPerson[] => deps.people.map(view);
-  const currentFaults = (): Faults => faults.get('faults') ?? NO_FAULTS;
+  const currentFaults = (): Faults => ({ ...NO_FAULTS, ...faults.get('faults') });
 
   return {
     people,

@@ -13,6 +13,7 @@ import { loadKeys } from './keys.ts';
 import { metadataRoutes } from './metadata.ts';
 import { openRefreshTokens } from './refresh-tokens.ts';
 import { tokenRoutes } from './token-endpoint.ts';
+import { inWeather } from './weather.ts';
 
 export type EntraOptions = {
   port: number;
@@ -41,8 +42,8 @@ export const startEntra = async (options: EntraOptions): Promise<RunningEntra> =
   const directory = openDirectory({ people, tenants, app, journal, wallSeconds });
   const refreshTokens = openRefreshTokens(journal, () => clock.now());
   const routes = [
-    ...metadataRoutes({ keys, directory, wallNow }),
-    ...tokenRoutes({ app, keys, directory, refreshTokens, wallNow }),
+    ...inWeather(directory, (path) => (path.startsWith('/botframework') ? 'channel-keys' : 'entra-keys'), metadataRoutes({ keys, directory, wallNow })),
+    ...inWeather(directory, () => 'token', tokenRoutes({ app, keys, directory, refreshTokens, wallNow })),
     ...graphRoutes({ keys, directory, wallNow }),
     ...controlRoutes({ app, keys, directory, wallSeconds, clock }),
   ];

@@ -1,8 +1,8 @@
-import { errors, jwtVerify } from 'jose';
+import { errors } from 'jose';
 import type { JWTPayload } from 'jose';
 import { appClaims, botAudience, delegatedClaims, idClaims, issuerV2 } from './claims.ts';
 import type { Directory, DirectoryPerson, TwinApp } from './directory.ts';
-import { sign } from './keys.ts';
+import { sign, verifyOwn } from './keys.ts';
 import type { TwinKeys } from './keys.ts';
 import type { Grant, RefreshTokens } from './refresh-tokens.ts';
 import { AadRefusal } from './refusals.ts';
@@ -75,8 +75,7 @@ export const onBehalfOf = async (deps: GrantDeps, form: TokenForm): Promise<Mint
 /** A sign-in token made by this twin for this bot; everything else is 50013, too old is 500133. */
 const checkAssertion = async (deps: GrantDeps, assertion: string): Promise<JWTPayload> => {
   try {
-    const { payload } = await jwtVerify(assertion, deps.keys.entra.publicKey, {
-      algorithms: ['RS256'],
+    const payload = await verifyOwn(deps.keys, assertion, {
       audience: [botAudience(deps.app.id), deps.app.id],
       requiredClaims: ['exp', 'tid', 'oid', 'iss'],
       currentDate: deps.wallNow(),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { errors, jwtVerify } from 'jose';
+import { errors } from 'jose';
 import type { JWTPayload } from 'jose';
 import { Refusal } from '../http.ts';
 import type { Ask, Reply, Route } from '../http.ts';
 import { issuerV1 } from './claims.ts';
 import type { Directory, DirectoryPerson } from './directory.ts';
 import { guidFrom } from './ids.ts';
+import { verifyOwn } from './keys.ts';
 import type { TwinKeys } from './keys.ts';
 import { GRAPH } from './resources.ts';
 
@@ -89,8 +90,8 @@ const callerOf = async (deps: Deps, ask: Ask): Promise<JWTPayload> => {
   const token = /^Bearer (\S+)$/i.exec(String(ask.headers['authorization'] ?? ''))?.[1];
   if (token === undefined) throw refuse('Access token is empty.');
   try {
-    const { payload } = await jwtVerify(token, deps.keys.entra.publicKey, {
-      algorithms: ['RS256'], audience: GRAPH, requiredClaims: ['exp', 'tid', 'oid'], currentDate: deps.wallNow(),
+    const payload = await verifyOwn(deps.keys, token, {
+      audience: GRAPH, requiredClaims: ['exp', 'tid', 'oid'], currentDate: deps.wallNow(),
     });
     const tenantId = deps.directory.tenantId(String(payload['tid']));
     if (tenantId !== undefined && payload.iss === issuerV1(tenantId)) return payload;

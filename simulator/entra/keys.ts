@@ -1,12 +1,20 @@
-import { SignJWT, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
-import type { CryptoKey, JWK, JWTPayload } from 'jose';
+import { SignJWT, calculateJwkThumbprint, decodeProtectedHeader, errors, exportJWK, generateKeyPair, importJWK, jwtVerify } from 'jose';
+import type { CryptoKey, JWK, JWTPayload, JWTVerifyOptions } from 'jose';
 import type { Journal } from '../journal.ts';
 
 export const KEY_NAMES = ['entra', 'channel', 'channel-unendorsed'] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
 
 export type TwinKey = { kid: string; publicJwk: JWK; privateKey: CryptoKey; publicKey: CryptoKey };
-export type TwinKeys = Record<KeyName, TwinKey>;
+export type Rolling = 'entra' | 'channel';
+
+/** The keys that sign now, under their names; a roll replaces one of them. */
+export type TwinKeys = Record<KeyName, TwinKey> & {
+  /** The key that signs and, until the next roll, the one that signed before it. */
+  published(name: Rolling): readonly TwinKey[];
+  /** Makes a new key sign. Without `keepOld` the old one is withdrawn at once, as after a leak. */
+  roll(name: Rolling, keepOld: boolean): Promise<TwinKey>;
+};
 
 const newJwk = async (): Promise<JWK> => {
   const { privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
@@ -31,9 +39,46 @@ export const strangerKey = async (): Promise<TwinKey> => usableKey(await newJwk(
 /** The twin's three signing keys: made at the first start, then read from the journal, so that tokens outlive a restart. */
 export const loadKeys = async (journal: Journal): Promise<TwinKeys> => {
   const kept = journal.collection<JWK>('entra-keys');
+  const keptBefore = journal.collection<JWK>('entra-keys-before');
   const load = async (name: KeyName): Promise<TwinKey> => usableKey(kept.get(name) ?? kept.set(name, await newJwk()));
   const [entra, channel, unendorsed] = await Promise.all([load('entra'), load('channel'), load('channel-unendorsed')]);
-  return { entra, channel, 'channel-unendorsed': unendorsed };
+  const before: Partial<Record<Rolling, TwinKey>> = {};
+  for (const name of ['entra', 'channel'] as const) {
+    const jwk = keptBefore.get(name);
+    if (jwk !== undefined) before[name] = await usableKey(jwk);
+  }
+  const keys: TwinKeys = {
+    entra, channel, 'channel-unendorsed': unendorsed,
+    published: (name) => [keys[name], before[name]].filter((key) => key !== undefined),
+    roll: async (name, keepOld) => {
+      const jwk = await newJwk();
+      const next = await usableKey(jwk);
+      const old = kept.get(name);
+      before[name] = keepOld ? keys[name] : undefined;
+      keys[name] = next;
+      kept.set(name, jwk);
+      if (keepOld && old !== undefined) keptBefore.set(name, old);
+      else keptBefore.delete(name);
+      return next;
+    },
+  };
+  return keys;
+};
+
+const kidOf = (token: string): string | undefined => {
+  try {
+    return decodeProtectedHeader(token).kid;
+  } catch (error) {
+    throw new errors.JWTInvalid('The token is not a JWT.', { cause: error });
+  }
+};
+
+/** Reads a token that this twin signed with an Entra key which is still published; throws jose's errors otherwise. */
+export const verifyOwn = async (keys: TwinKeys, token: string, options: JWTVerifyOptions): Promise<JWTPayload> => {
+  const kid = kidOf(token);
+  const key = keys.published('entra').find((one) => one.kid === kid);
+  if (key === undefined) throw new errors.JWKSNoMatchingKey();
+  return (await jwtVerify(token, key.publicKey, { algorithms: ['RS256'], ...options })).payload;
 };
 
 export const sign = async (key: TwinKey, claims: JWTPayload): Promise<string> =>

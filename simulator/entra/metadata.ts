@@ -62,7 +62,7 @@ export const metadataRoutes = (deps: Deps): Route[] => {
     if (tenant !== undefined) return cached(answer(tenant));
     return aadReply(new AadRefusal(90002, [named]), deps.wallNow(), ask.query.get('client-request-id') ?? ask.headers['client-request-id']);
   };
-  const keys = forTenant(() => ({ keys: [jwksEntry(deps.keys.entra)] }));
+  const keys = forTenant(() => ({ keys: deps.keys.published('entra').map(jwksEntry) }));
   return [
     ['get', '/:tenant/v2.0/.well-known/openid-configuration', forTenant(documentV2)],
     ['get', '/:tenant/.well-known/openid-configuration', forTenant(documentV1)],
@@ -75,6 +75,6 @@ export const metadataRoutes = (deps: Deps): Route[] => {
 
 /** A key may sign for the channels that its entry endorses; the second one is good for web chat only. */
 const channelKeys = (keys: TwinKeys): unknown[] => [
-  { ...jwksEntry(keys.channel), endorsements: ['msteams'] },
+  ...keys.published('channel').map((key) => ({ ...jwksEntry(key), endorsements: ['msteams'] })),
   { ...jwksEntry(keys['channel-unendorsed']), endorsements: ['webchat'] },
 ];
