@@ -48,7 +48,8 @@ export type PartnerCenterOptions = {
   readonly keyFile?: string;
 };
 
-const RESOURCES = [
+/** Every operation of the public surface; the honesty table is held against them. */
+export const RESOURCES = [
   ...customers, ...relationships, ...agreements, ...attestations, ...subscriptions, ...orders, ...transfers, ...profiles, ...audit,
   ...auditActivity, ...mfa, ...compliance, ...invitations, ...removals, ...validations, ...webhooks,
 ];
