@@ -5,10 +5,10 @@ import { authorize } from '../journey/rules/authority.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Trx } from '../ledger/database.ts';
 import { claimDecision } from '../ledger/decisions.ts';
-import { holdLines, insertTransfer } from '../ledger/transfers.ts';
+import { holdLines, insertTransfer, lockTransfer } from '../ledger/transfers.ts';
 import type { CommandDeps } from './deps.ts';
 import { QUEUES } from './deps.ts';
-import { oweAndWake, summary } from './record.ts';
+import { oweAndWake, recordStep, summary } from './record.ts';
 
 export type TransferOrder = {
   readonly person: Person;
@@ -53,8 +53,17 @@ export const orderTransfer = async (deps: CommandDeps, order: TransferOrder): Pr
     throw error;
   }
   deps.crashPoint('committed');
+  if (order.replaces !== undefined) await markReplaced(deps, order.replaces, by, transfer.transferId);
   return { ok: true, transfer };
 };
+
+/** A transaction of its own: were it lost, the old card would offer once more what the held lines then refuse. */
+const markReplaced = async (deps: CommandDeps, oldId: string, by: Signature, newId: string): Promise<void> =>
+  deps.db.transaction().execute(async (trx) => {
+    const old = await lockTransfer(trx, oldId);
+    if (old === undefined || old.source.tenantId !== by.tenantId) return;
+    await recordStep(deps, trx, old, { event: { kind: 'replaced', by: newId }, actor: by });
+  });
 
 const begin = (order: TransferOrder, by: Signature, organisation: { name: string; mpnId: string }): Transfer => ({
   transferId: order.transferId,

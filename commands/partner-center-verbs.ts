@@ -1,5 +1,6 @@
 import type { Transfer } from '../journey/records.ts';
 import type { Decision } from '../ledger/decisions.ts';
+import { otherPartnerCenterIds } from '../ledger/transfers.ts';
 import type { Access, PersonAccess } from '../partnercenter/access.ts';
 import type { SeenTransfer } from '../partnercenter/seen.ts';
 import type { CommandDeps } from './deps.ts';
@@ -44,7 +45,9 @@ const readForCreate = async (deps: CommandDeps, decision: Decision, transfer: Tr
   }
   // A first attempt has sent nothing: there is nothing of ours to find.
   if (decision.state === 'recorded') return { settled: false, event: undefined };
-  const seen = (await deps.partnerCenter.transfers.list(reader(decision), customerId)).find((one) => isOurs(one, decision, transfer));
+  const others = await otherPartnerCenterIds(deps.db, transfer);
+  const listed = await deps.partnerCenter.transfers.list(reader(decision), customerId);
+  const seen = listed.find((one) => !others.has(one.partnerCenterId) && isOurs(one, decision, transfer));
   return { settled: seen !== undefined, event: seen };
 };
 

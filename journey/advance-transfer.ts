@@ -27,6 +27,8 @@ export const advanceTransfer = (transfer: Transfer, event: TransferEvent, now: s
       return onRefused(transfer, event.verb, event, now);
     case 'delayed':
       return isSettled(transfer.phase) ? transfer : { ...transfer, trouble: event.trouble };
+    case 'replaced':
+      return transfer.replacedBy === undefined ? { ...transfer, replacedBy: event.by } : transfer;
     case 'landed':
       return canLand(transfer) && transfer.landed === undefined ? { ...transfer, landed: event.by } : transfer;
     case 'ids-seen':

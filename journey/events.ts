@@ -28,6 +28,8 @@ export type TransferEvent =
   | { readonly kind: 'refused'; readonly verb: TransferVerb; readonly trouble: Trouble }
   /** The order waits: no answer, throttled, or the presser must sign in again. */
   | { readonly kind: 'delayed'; readonly trouble: Trouble }
+  /** Sent again as another transfer. */
+  | { readonly kind: 'replaced'; readonly by: string }
   | { readonly kind: 'landed'; readonly by: Signature }
   | { readonly kind: 'ids-seen'; readonly idMap: readonly IdPair[] }
   | { readonly kind: 'source-checked'; readonly checks: readonly SourceCheck[] };

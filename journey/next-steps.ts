@@ -58,5 +58,5 @@ export const abilities = (person: Person, transfer: Transfer): Abilities => {
 };
 
 /** A request that ended without moving anything can be sent again from its own lines (R129, R161). */
-export const isSendable = (transfer: Transfer): boolean =>
-  transfer.phase === 'rejected' || transfer.phase === 'withdrawn' || transfer.phase === 'not-created' || transfer.phase === 'failed';
+export const isSendable = ({ phase, replacedBy }: Transfer): boolean =>
+  replacedBy === undefined && (phase === 'rejected' || phase === 'withdrawn' || phase === 'not-created' || phase === 'failed');

@@ -198,6 +198,8 @@ export type Transfer = {
   readonly trouble: Trouble | undefined;
   /** The transfer that this one was sent again from, after a rejection or a withdrawal. */
   readonly replaces: string | undefined;
+  /** The transfer that this one was sent again as; it is sent again once only. */
+  readonly replacedBy?: string;
   /** Since when the present phase holds. */
   readonly since: string;
   /** When the request was seen open at Partner Center for the first time. */

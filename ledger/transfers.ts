@@ -113,3 +113,15 @@ export const heldLines = async (db: Db, sourceTenantId: string): Promise<Map<str
 /** In one order for everybody, so that two requests for the same lines cannot wait for each other. */
 const allIds = (transfer: Transfer): string[] =>
   transfer.lines.flatMap((line) => [line.subscriptionId, ...line.addons.map((addon) => addon.subscriptionId)]).toSorted();
+
+/** Partner Center ids that other transfers of ours go by: none of them can be what a lost answer made. */
+export const otherPartnerCenterIds = async (db: Db, transfer: Transfer): Promise<Set<string>> => {
+  const rows = await db
+    .selectFrom('transfer')
+    .select('partner_center_id')
+    .where('source_tenant_id', '=', transfer.source.tenantId)
+    .where('transfer_id', '!=', transfer.transferId)
+    .where('partner_center_id', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.partner_center_id ?? ''));
+};

@@ -148,6 +148,13 @@ describe('Whom a transfer waits for (R125)', () => {
   });
 });
 
+describe('Sending again (R129, R161)', () => {
+  it('is offered once: what was sent again already is not offered a second time', () => {
+    equal(abilities(aPerson('partner'), aTransfer({ phase: 'rejected' })).mayResend, true);
+    equal(abilities(aPerson('partner'), aTransfer({ phase: 'rejected', replacedBy: 'next' })).mayResend, false);
+  });
+});
+
 describe('When to look again (R143: no duration is published)', () => {
   const at = (seconds: number): number | undefined => {
     const now = new Date(Date.parse(AT) + seconds * 1000);
