@@ -132,6 +132,19 @@ export class Stage {
     return this.send({ text: undefined, value: { ...this.data(verb), ...inputs } });
   }
 
+  /** The inputs of the newest card with what stands in them. */
+  inputs(): Record<string, unknown> {
+    const found: Record<string, unknown> = {};
+    const walk = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      const { type, id, value: held } = value as Record<string, unknown>;
+      if (typeof type === 'string' && type.startsWith('Input.')) found[String(id)] = held;
+      for (const inner of Object.values(value)) walk(inner);
+    };
+    walk(this.#last?.attachments?.[0]?.content);
+    return found;
+  }
+
   data(verb: string): Record<string, unknown> {
     const found = buttons(this.#last?.attachments?.[0]?.content).find((data) => data['verb'] === verb);
     if (found === undefined) throw new Error(`The newest card has no button "${verb}".`);
@@ -149,8 +162,8 @@ const wordsOf = (activity: Sent): string => {
   const found: string[] = activity.text === undefined ? [] : [activity.text];
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    const { text, title } = value as Record<string, unknown>;
-    for (const word of [text, title]) if (typeof word === 'string') found.push(word);
+    const { label, text, title } = value as Record<string, unknown>;
+    for (const word of [label, text, title]) if (typeof word === 'string') found.push(word);
     for (const inner of Object.values(value)) walk(inner);
   };
   for (const attachment of activity.attachments ?? []) walk(attachment.content);
