@@ -10,11 +10,15 @@ import { key } from '../ids.ts';
 import { page, readFilter, type Filter } from '../paging.ts';
 import { isLinked, type CustomerRecord } from '../state.ts';
 
-/** Address, e-mail and domains are left out: nobody here holds delegated admin rights (§6.2). */
-const details = (customer: CustomerRecord, partnerId: string): WireCustomer => {
-  const link = customer.links.find((l) => l.kind === 'provider' && l.partnerId === partnerId);
+/** Address, e-mail and domains are shown to those who hold granular admin rights in the tenant (§6.2). */
+const details = ({ state, caller: { tenantId } }: Call, customer: CustomerRecord): WireCustomer => {
+  const link = customer.links.find((l) => l.kind === 'provider' && l.partnerId === tenantId);
+  const holdsRights = state.gdap.all().some((g) => g.partnerId === tenantId && g.customerId === customer.id && g.phase === 'active');
+  const { companyProfile: profile, ...rest } = summary(customer);
   return {
-    ...summary(customer), commerceId: customer.id, billingProfile: billingProfile(customer), allowDelegatedAccess: false, enableGDAPByDefault: false,
+    ...rest, companyProfile: { ...profile, ...(holdsRights ? { address: customer.address, email: customer.contact.email } : {}) },
+    ...(holdsRights ? { customDomains: [customer.domain] } : {}),
+    commerceId: customer.id, billingProfile: billingProfile(customer), allowDelegatedAccess: false, enableGDAPByDefault: false,
     ...(link?.kind === 'provider' ? { associatedPartnerId: link.resellerId } : {}), links: self(`/customers/${customer.id}`),
   };
 };
@@ -62,9 +66,9 @@ export const customers: readonly Resource[] = [
   { method: 'get', path: '/v1/customers', modes: 'A/U', family: 'customers', handle: (call) => ok(list(call)) },
   {
     method: 'post', path: '/v1/customers', modes: 'U', roles: ['AdminAgents', 'SalesAgents'], family: 'customers',
-    handle: (call) => ({ status: 201, body: details(createCustomer(call), call.caller.tenantId) }),
+    handle: (call) => ({ status: 201, body: details(call, createCustomer(call)) }),
   },
-  { method: 'get', path: ONE, modes: 'A/U', family: 'customers', handle: forCustomer(({ customer, caller }) => ok(details(customer, caller.tenantId))) },
+  { method: 'get', path: ONE, modes: 'A/U', family: 'customers', handle: forCustomer((call) => ok(details(call, call.customer))) },
   { method: 'get', path: `${ONE}/profiles/billing`, modes: 'A/U', family: 'customers', handle: forCustomer(({ customer }) => ok(billingProfile(customer))) },
   {
     method: 'put', path: `${ONE}/profiles/billing`, modes: 'A/U', roles: ['AdminAgents', 'SalesAgents'], family: 'customers',

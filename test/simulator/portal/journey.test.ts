@@ -160,6 +160,40 @@ describe('The portal: what only people can do, from nothing to a provider with t
     await is('/portal/gdap', { customerId: LONN, partnerId: HAVSKOG }, 409);
   });
 
+  const subscribe = async (who: string, names: string[]): Promise<void> => {
+    const body = { WebhookUrl: 'http://127.0.0.1:9/nobody', WebhookEvents: names };
+    assert.equal((await world.call(who, '/webhooks/v1/registration', { method: 'POST', body })).status, 200);
+  };
+  const told = async (): Promise<string[]> => list(at((await world.portal('/state')).body, 'deliveries')).map((d) => `${at(d, 'tenantId') === FJORDLINE ? 'reseller' : 'provider'} ${String(at(d, 'eventName'))}`).sort();
+
+  it('tells of admin rights as they come, begin and end', async () => {
+    const names = ['created', 'approved', 'activated', 'expired', 'terminated'].map((word) => `granular-admin-relationship-${word}`);
+    await subscribe('Astrid', names);
+    for (const last of ['expired', 'terminated']) {
+      const path = `/portal/gdap/${String(at(await is('/portal/gdap', { customerId: LONN, partnerId: FJORDLINE }, 200), 'id'))}`;
+      const shown = async (): Promise<unknown> => at((await world.call('Astrid', `/v1/customers/${LONN}`)).body, 'companyProfile', 'email');
+      assert.equal(await shown(), undefined);
+      await is(path, { verb: 'approve', days: 30 }, 200);
+      await is(path, { verb: 'activate' }, 200);
+      assert.equal(await shown(), 'faktura@lonnbjork.example');
+      if (last === 'expired') await is('/clock', { advanceMs: 30 * DAY }, 200);
+      else await is(path, { verb: 'terminate' }, 200);
+      assert.equal(await shown(), undefined);
+    }
+    assert.deepEqual([...new Set(await told())], names.map((name) => `reseller ${name}`).sort());
+  });
+
+  it('tells reseller and provider when a customer accepts their invitation', async () => {
+    await enrolWhole();
+    await partnerUp();
+    const names = ['reseller-relationship-accepted-by-customer', 'indirect-reseller-relationship-accepted-by-customer'];
+    await Promise.all([subscribe('Astrid', names), subscribe('Sofia', names)]);
+    await is('/portal/invitations/accept', { customerId: LONN, partnerId: FJORDLINE, providerId: NORDVIND }, 200);
+    assert.deepEqual(await told(), [`provider ${String(names[1])}`, `reseller ${String(names[1])}`]);
+    await is('/portal/invitations/accept', { name: 'Ny Kund AB', slug: 'nykund', partnerId: FJORDLINE }, 200);
+    assert.deepEqual(await told(), [`provider ${String(names[1])}`, `reseller ${String(names[1])}`, `reseller ${String(names[0])}`]);
+  });
+
   it('counts no Saturday and no Sunday as a business day', () => {
     const after = (from: string, days: number): string => businessDaysAfter(new Date(from), days).toISOString();
     assert.equal(after('2026-11-20T09:00:00Z', 1), '2026-11-23T09:00:00.000Z');
