@@ -1,3 +1,4 @@
+import { replace } from './replace.ts';
 import { agreement } from './agreement.ts';
 import { approval } from './approval.ts';
 import { assess } from './assess.ts';
@@ -8,6 +9,9 @@ import type { StepScript } from './script.ts';
 import { sign } from './sign.ts';
 import { findProvider } from './find-provider.ts';
 import { partnerUp } from './partner-up.ts';
+import { classify } from './classify.ts';
+import { route } from './route.ts';
+import { consent } from './consent.ts';
 
 /** The script of every step that can be taken in conversation. */
-export const SCRIPTS: readonly StepScript[] = [assess, decide, prepare as StepScript, enrol, approval, sign as StepScript, findProvider, partnerUp as StepScript, agreement as StepScript];
+export const SCRIPTS: readonly StepScript[] = [assess, decide, prepare as StepScript, enrol, approval, sign as StepScript, findProvider, partnerUp as StepScript, classify as StepScript, route, consent, agreement as StepScript, replace as StepScript];

@@ -1,3 +1,4 @@
+import { replace } from './replace.ts';
 import { agreement } from './agreement.ts';
 import type { Step } from '../steps.ts';
 import { approval } from './approval.ts';
@@ -8,6 +9,9 @@ import { prepare } from './prepare.ts';
 import { sign } from './sign.ts';
 import { findProvider } from './find-provider.ts';
 import { partnerUp } from './partner-up.ts';
+import { classify } from './classify.ts';
+import { route } from './route.ts';
+import { consent } from './consent.ts';
 
 /** Every step that this release knows, in the order of the guide. */
-export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, agreement];
+export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, classify, route, consent, agreement, replace];
