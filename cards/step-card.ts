@@ -11,6 +11,8 @@ export type Field =
   | { readonly kind: 'toggle'; readonly id: string; readonly label: string; readonly title: string; readonly value?: boolean }
   | { readonly kind: 'choice'; readonly id: string; readonly label: string; readonly choices: readonly { title: string; value: string }[]; readonly value?: string; readonly required?: string }
   | { readonly kind: 'text'; readonly id: string; readonly label: string; readonly hint?: string; readonly value?: string; readonly long?: boolean; readonly required?: string }
+  /** Finished text to be copied out of the card, as long as the card holds. */
+  | { readonly kind: 'copy'; readonly id: string; readonly label: string; readonly value: string }
   | { readonly kind: 'number'; readonly id: string; readonly label: string; readonly value?: number; readonly required?: string }
   | { readonly kind: 'date'; readonly id: string; readonly label: string; readonly value?: string; readonly required?: string };
 
@@ -31,6 +33,8 @@ export type StepCardData = {
 };
 
 const MOST_ROWS = 40;
+/** Characters of one text to be copied; the whole card has room for about four times as many bytes. */
+export const LONGEST_COPY = 6000;
 
 const shownRow = ({ label, value }: { label: string; value: string }): Row => ({ strong: `${plain(label)}: `, text: clean(value, 240) });
 
@@ -47,6 +51,8 @@ const fieldData = (field: Field): CardData => {
       return { ...base, kind: 'choice', value: field.value ?? '', choices: field.choices.map((choice) => ({ title: plain(clean(choice.title)), value: choice.value })) };
     case 'text':
       return { ...base, kind: field.long === true ? 'long' : 'text', value: draft(field.value ?? '', field.long === true ? 2000 : 300), hint: field.hint ?? '' };
+    case 'copy':
+      return { ...base, kind: 'copy', value: draft(field.value, LONGEST_COPY), hint: '' };
     case 'number':
       return { ...base, kind: 'number', value: field.value === undefined ? '' : String(field.value) };
     case 'date':

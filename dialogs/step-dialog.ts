@@ -9,7 +9,7 @@ import type { Facts, NewFact, Subject } from '../journey/facts.ts';
 import { customerSubject, newCustomerSubject } from '../journey/facts.ts';
 import { stateOf } from '../journey/map.ts';
 import { chosenProfile } from '../journey/profiles/find.ts';
-import type { Person } from '../journey/records.ts';
+import type { Person, Transfer } from '../journey/records.ts';
 import type { StepId } from '../journey/step-ids.ts';
 import type { Step } from '../journey/steps.ts';
 import { STEPS } from '../journey/steps/all.ts';
@@ -28,6 +28,7 @@ export type StepDeps = DialogDeps & {
   readonly now: () => Date;
   readonly portal: (path: string) => string;
   readonly factsOf: (tenantId: string) => Promise<Facts>;
+  readonly transfersOf: (tenantId: string) => Promise<readonly Transfer[]>;
   readonly takeStep: (order: { person: Person; step: Step; subject: Subject; facts: readonly NewFact[] }) => Promise<Taken>;
 };
 
@@ -181,8 +182,9 @@ export class StepDialog extends LeavableDialog {
     const subject = at.options.subject ?? 'organisation';
     const access = { kind: 'person' as const, tenantId: person.tenantId, personId: person.personId };
     const reading = script.read === undefined ? {} : await script.read(this.#deps.partnerCenter, access, { subject, facts });
+    const transfers = script.usesTransfers === true ? await this.#deps.transfersOf(person.tenantId) : [];
     const subjectName = at.options.subjectName ?? '';
-    return { text: this.deps.text(at.context), facts, now: this.#deps.now(), profile: chosenProfile(facts), person, subject, subjectName, reading, portal: this.#deps.portal };
+    return { text: this.deps.text(at.context), facts, now: this.#deps.now(), profile: chosenProfile(facts), person, subject, subjectName, reading, transfers, portal: this.#deps.portal };
   }
 
   async #leave(at: At, answer: CardAnswer): Promise<DialogTurnResult> {

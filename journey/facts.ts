@@ -70,7 +70,8 @@ export interface FactValues {
   'customer-closed': Record<string, never>;
   'incentive-invited': { when: string };
   'incentive-enrolled': { programme: 'direct' | 'indirect' };
-  exported: { rows: number };
+  /** So many of all rows have been handed out, in parts; complete when both are equal. */
+  exported: { rows: number; of: number };
 }
 
 export type FactKind = keyof FactValues;

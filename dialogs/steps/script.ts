@@ -1,6 +1,6 @@
 import type { Field, StepCardData } from '../../cards/step-card.ts';
 import type { Facts, NewFact, ProfileId, Subject } from '../../journey/facts.ts';
-import type { Person } from '../../journey/records.ts';
+import type { Person, Transfer } from '../../journey/records.ts';
 import type { StepId } from '../../journey/step-ids.ts';
 import type { Text } from '../../locales/text.ts';
 import type { PersonAccess } from '../../partnercenter/access.ts';
@@ -16,6 +16,8 @@ export type StepView<R = object> = {
   readonly subject: Subject;
   readonly subjectName: string;
   readonly reading: R;
+  /** The organisation's transfers, newest first; empty for a step that does not ask for them. */
+  readonly transfers: readonly Transfer[];
   /** Address of a page in the portal of Partner Center, or of the rehearsal's portal. */
   readonly portal: (path: string) => string;
 };
@@ -33,6 +35,8 @@ export type StepScript<R = object> = {
   readonly id: StepId;
   /** Reads what the card shows, in the person's own name; makes the dialog ask for the sign-in first. */
   readonly read?: (partnerCenter: PartnerCenter, access: PersonAccess, about: ReadAbout) => Promise<R>;
+  /** Whether the card also shows the organisation's transfers. */
+  readonly usesTransfers?: true;
   readonly face: (view: StepView<R>) => StepFace;
   readonly answer: (inputs: Readonly<Record<string, string>>, view: StepView<R>) => StepAnswer;
   /** Whether the step can also be about a company that is no customer yet, named by the person. */

@@ -5,7 +5,7 @@ import type { CustomerOverview } from '../../commands/movable.ts';
 import type { TransferOrder } from '../../commands/order-transfer.ts';
 import type { RootDeps } from '../../dialogs/root.ts';
 import { createRoot } from '../../dialogs/root.ts';
-import type { CustomerChoice, Person, Signature } from '../../journey/records.ts';
+import type { CustomerChoice, Person, Signature, Transfer } from '../../journey/records.ts';
 import { createText } from '../../locales/text.ts';
 import type { Fact } from '../../journey/facts.ts';
 import { createFacts } from '../../journey/facts.ts';
@@ -53,6 +53,8 @@ export class Stage {
   readonly orders = sinon.spy();
   /** What has been recorded in this chat's organisation. */
   readonly facts: Fact[] = [];
+  /** The organisation's transfers as the ledger has them. */
+  readonly transfers: Transfer[] = [];
   readonly #adapter: TestAdapter;
   readonly #storage = new MemoryStorage();
   #updates: Sent[] = [];
@@ -92,6 +94,7 @@ export class Stage {
       now: () => this.scene.now,
       portal: (path) => `https://partner.microsoft.com${path}`,
       factsOf: async () => createFacts(this.facts),
+      transfersOf: async () => this.transfers,
       takeStep: async ({ facts }) => {
         this.facts.push(...facts.map((fact, index) => ({ ...fact, factId: `f${this.facts.length + index}`, tenantId: this.scene.person.tenantId, by: this.#signature(), at: this.scene.now.toISOString(), evidence: fact.evidence ?? '' }) as Fact));
         return { ok: true, facts: createFacts(this.facts) };
@@ -143,6 +146,11 @@ export class Stage {
     };
     walk(this.#last?.attachments?.[0]?.content);
     return found;
+  }
+
+  /** Where the buttons of the newest card lead. */
+  links(): string[] {
+    return [...JSON.stringify(this.#last?.attachments?.[0]?.content ?? {}).matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url ?? '');
   }
 
   data(verb: string): Record<string, unknown> {
