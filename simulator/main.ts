@@ -11,7 +11,6 @@ import { FJORDLINE, PEOPLE } from './people.ts';
 
 /** `npm run simulator`: the twins without the bot, for any client. Says where they are, how to get a token and how to stop. */
 
-const begun = performance.now();
 const realTime = createTwinClock();
 
 const stopWith = (sentence: string, code: number): never => {
@@ -70,7 +69,7 @@ Teams            ${twins.teams.address}   the rehearsal room
   NODE_EXTRA_CA_CERTS=${writeAuthority(secured)}\n`);
   }
   console.log(tokenHelp(twins, app));
-  console.log(`\nready simulator ${options.load ?? options.story} after ${Math.round(performance.now() - begun)} ms. Stop with Ctrl+C${options.save === undefined ? '' : `; the state then goes to ${options.save}`}.`);
+  console.log(`\nready simulator ${options.load ?? options.story} after ${Math.round(performance.now())} ms. Stop with Ctrl+C${options.save === undefined ? '' : `; the state then goes to ${options.save}`}.`);
 };
 
 const main = async (): Promise<void> => {
@@ -91,7 +90,8 @@ const main = async (): Promise<void> => {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   if (config.watchParent) process.stdin.resume().once('end', stop).once('error', stop);
-  greet(twins, { options, app, secured });
+  // A secret of one's own stays where it is.
+  greet(twins, { options, app: config.appSecret === '' ? app : { ...app, secret: '$TWIN_APP_SECRET' }, secured });
 };
 
 try {

@@ -1,7 +1,7 @@
-import type { Journal } from '../journal.ts';
+import { Journal } from '../journal.ts';
 import type { GdapRecord, PartnershipInvitation, ProgramRecord } from './portal-records.ts';
 import type { CustomerRecord, PartnerRecord, State, SubscriptionRecord, TransferRecord } from './state.ts';
-import { putSubscription } from './state.ts';
+import { openState, putSubscription } from './state.ts';
 
 /** The world a rehearsal begins with. */
 export type StoryData = {
@@ -36,9 +36,10 @@ const write = (state: State, story: StoryData): void => {
   state.meta.set('story', { value: story.name });
 };
 
-/** Forgets everything but the time, which never goes back, and begins with this story. */
+/** Forgets everything but the time, which never goes back, and begins with this story, in the file as a whole or not at all. */
 export const startOver = (journal: Journal, state: State, story: StoryData): void => {
   const offset = state.meta.get('clock-offset');
-  journal.replaceAll(offset === undefined ? [] : [{ c: 'meta', k: 'clock-offset', v: offset }]);
-  seed(journal, state, story);
+  const fresh = new Journal();
+  seed(fresh, openState(fresh), story);
+  journal.replaceAll([...(offset === undefined ? [] : [{ c: 'meta', k: 'clock-offset', v: offset }]), ...fresh.entries()]);
 };

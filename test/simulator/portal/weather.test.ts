@@ -94,6 +94,12 @@ describe('The weather over Partner Center', () => {
     assert.equal((await world.call('Astrid', TRANSFERS, { method: 'DELETE' })).status, 405);
   });
 
+  it('looks back no further than the story began', async () => {
+    await world.portal('/story', { name: 'transfer-ready' });
+    await fault({ kind: 'stale', minutes: 60 });
+    assert.equal(await seats(), 42);
+  });
+
   it('gives half a page, no way on, or the same page again', async () => {
     const page = '/v1/customers?size=5';
     const whole = await world.call('Astrid', page);
