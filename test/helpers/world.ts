@@ -44,6 +44,8 @@ export type World = {
   transfers(): Promise<Transfer[]>;
   /** How often a write took effect at Partner Center, by the last part of its route (`accept`, `transfers`, …). */
   effects(route: RegExp): Promise<number>;
+  /** Partner Center knows no MS-RequestId any more: how long the real one remembers is not published (F17). */
+  forgetRequests(): void;
   close(): Promise<void>;
 };
 
@@ -63,7 +65,8 @@ export const startWorld = async ({ bot: kind = 'inside', completionDelayMs = 800
   const app = { id: randomUUID(), secret: randomUUID(), tenantId: randomUUID() };
   const entra = await startEntra({ port: 0, clock, journal: new Journal(), people: PEOPLE, tenants: TENANTS, app });
   const story = createTransferReady(clock.now());
-  const twin = await startPartnerCenter({ port: 0, portalPort: 0, clock, journal: new Journal(), entraAddress: entra.address, story, completionDelayMs });
+  const memory = new Journal();
+  const twin = await startPartnerCenter({ port: 0, portalPort: 0, clock, journal: memory, entraAddress: entra.address, story, completionDelayMs });
   const botPort = await freePort();
   const bot = `http://127.0.0.1:${botPort}`;
   const teams = await startTeams({
@@ -102,6 +105,9 @@ export const startWorld = async ({ bot: kind = 'inside', completionDelayMs = 800
     effects: async (route) => {
       const counts = (await call(`${twin.portal.address}/counts`)) as Record<string, { effects: number }>;
       return Object.entries(counts).filter(([name]) => route.test(name)).reduce((sum, [, { effects }]) => sum + effects, 0);
+    },
+    forgetRequests: () => {
+      for (const { c, k } of [...memory.entries()]) if (c === 'replays') memory.collection(c).delete(k);
     },
     close: async () => {
       await inside?.stop();
