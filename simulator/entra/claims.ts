@@ -67,7 +67,11 @@ const v2 = (person: TwinPerson, audience: string, seconds: number): JWTPayload =
   ver: '2.0',
 });
 
-export const idClaims = (person: TwinPerson, appId: string, seconds: number): JWTPayload => v2(person, appId, seconds);
+/** `nonce` is what the client sent to the authorisation page, to find in the token again. */
+export const idClaims = (person: TwinPerson, appId: string, { seconds, nonce }: { seconds: number; nonce?: string | undefined }): JWTPayload => ({
+  ...v2(person, appId, seconds),
+  ...(nonce === undefined ? {} : { nonce }),
+});
 
 /** The token by which Teams tells the bot who the person is; the bot exchanges it on the person's behalf. */
 export const ssoClaims = (person: TwinPerson, appId: string, seconds: number): JWTPayload => ({

@@ -6,11 +6,13 @@ import { channelClaims, ssoClaims } from './claims.ts';
 import type { Directory, TwinApp } from './directory.ts';
 import { sign } from './keys.ts';
 import type { TwinKeys } from './keys.ts';
+import type { Registration } from './registration.ts';
 
 type Deps = {
   app: TwinApp;
   keys: TwinKeys;
   directory: Directory;
+  registration: Registration;
   wallSeconds: () => number;
   clock: Pick<TwinClock, 'now'> & Partial<TwinClock>;
 };
@@ -29,9 +31,11 @@ const FaultChange = z.strictObject({
   requireMfa: personId.nullable().optional(),
   keysDown: z.union([z.enum(['entra', 'channel', 'all']), z.boolean()]).nullable().transform((which) => (which === true ? 'all' as const : which === false ? null : which)).optional(),
   tokenDown: z.boolean().optional(),
+  refreshRotation: z.enum(['keep-old', 'single-use', 'none']).optional(),
   slowMs: z.number().int().min(0).max(60_000).optional(),
 });
 const KeyRoll = z.strictObject({ which: z.enum(['entra', 'channel']), keepOld: z.boolean().default(true) });
+const AppChange = z.strictObject({ redirectUris: z.array(z.url()).optional(), certificate: z.string().min(1).optional() });
 const ClockMove = z.strictObject({ offset: z.number().min(0) });
 
 /** What only the other twins, the trainer's page and tests may ask; not part of what Microsoft serves. */
@@ -44,6 +48,8 @@ export const controlRoutes = (deps: Deps): Route[] => {
     ['get', '/twin/faults', () => ({ status: 200, body: deps.directory.faults() })],
     ['post', '/twin/faults', (ask) => ({ status: 200, body: deps.directory.setFaults(parse(FaultChange, ask)) })],
     ['post', '/twin/keys/roll', (ask) => rollKey(deps, ask)],
+    ['get', '/twin/app', () => ({ status: 200, body: deps.registration.describe() })],
+    ['post', '/twin/app', (ask) => changeApp(deps, ask)],
     ['get', '/twin/clock', () => clockReply(deps)],
     ['post', '/twin/clock', (ask) => moveClock(deps, ask)],
   ];
@@ -87,6 +93,17 @@ const rollKey = async ({ keys }: Deps, ask: Ask): Promise<Reply> => {
   const { which, keepOld } = parse(KeyRoll, ask);
   const { kid } = await keys.roll(which, keepOld);
   return { status: 200, body: { kid, published: keys.published(which).map((key) => key.kid) } };
+};
+
+const changeApp = ({ registration }: Deps, ask: Ask): Reply => {
+  const { redirectUris, certificate } = parse(AppChange, ask);
+  try {
+    if (certificate !== undefined) registration.addCertificate(certificate);
+  } catch (error) {
+    throw new Refusal({ status: 400, body: { message: `The certificate cannot be read: ${(error as Error).message}` } });
+  }
+  if (redirectUris !== undefined) registration.setRedirectUris(redirectUris);
+  return { status: 200, body: registration.describe() };
 };
 
 const changePerson = (deps: Deps, ask: Ask): Reply => {

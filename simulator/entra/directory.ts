@@ -1,7 +1,13 @@
 import type { Journal } from '../journal.ts';
 import type { TwinPerson, TwinTenant } from '../people.ts';
 
-export type TwinApp = { id: string; secret: string; tenantId: string };
+export type TwinApp = {
+  id: string;
+  secret: string;
+  tenantId: string;
+  /** Reply addresses of the registration; addresses on loopback are allowed besides. */
+  redirectUris?: readonly string[];
+};
 
 /** What a trainer or a test has changed about a person; kept in the journal over the person of the story. */
 export type PersonChange = {
@@ -28,6 +34,11 @@ export type Faults = {
   keysDown: 'entra' | 'channel' | 'all' | null;
   /** Whether the token endpoints answer 503. */
   tokenDown: boolean;
+  /**
+   * What refreshing does to the token that was shown: it lives on beside the new one as Entra does (`keep-old`), dies
+   * (`single-use`), or stays the only one (`none`: the answer carries no refresh token).
+   */
+  refreshRotation: 'keep-old' | 'single-use' | 'none';
   /** Milliseconds that every document and token waits. */
   slowMs: number;
 };
@@ -46,7 +57,7 @@ export type Directory = {
 type Kept = { roles?: TwinPerson['roles']; amr?: string[]; disabled?: boolean; session?: number; revokedAt?: number };
 type Deps = { people: readonly TwinPerson[]; tenants: readonly TwinTenant[]; app: TwinApp; journal: Journal; wallSeconds: () => number };
 
-const NO_FAULTS: Faults = { denyConditionalAccess: null, requireMfa: null, keysDown: null, tokenDown: false, slowMs: 0 };
+const NO_FAULTS: Faults = { denyConditionalAccess: null, requireMfa: null, keysDown: null, tokenDown: false, refreshRotation: 'keep-old', slowMs: 0 };
 
 export const openDirectory = (deps: Deps): Directory => {
   const kept = deps.journal.collection<Kept>('entra-people');

@@ -4,7 +4,11 @@ import { serve } from '../http.ts';
 import type { Running } from '../http.ts';
 import type { Journal } from '../journal.ts';
 import type { TwinPerson, TwinTenant } from '../people.ts';
+import { authorizeRoutes } from './authorize.ts';
+import { openCodes } from './codes.ts';
 import { controlRoutes } from './control.ts';
+import { openDeviceCodes } from './device-codes.ts';
+import { deviceRoutes } from './device-routes.ts';
 import { openDirectory } from './directory.ts';
 import type { TwinApp } from './directory.ts';
 import type { ForgeMaterial } from './forge.ts';
@@ -12,6 +16,8 @@ import { graphRoutes } from './graph.ts';
 import { loadKeys } from './keys.ts';
 import { metadataRoutes } from './metadata.ts';
 import { openRefreshTokens } from './refresh-tokens.ts';
+import { openRegistration } from './registration.ts';
+import { openSessions } from './sessions.ts';
 import { tokenRoutes } from './token-endpoint.ts';
 import { inWeather } from './weather.ts';
 
@@ -41,11 +47,14 @@ export const startEntra = async (options: EntraOptions): Promise<RunningEntra> =
   const keys = await loadKeys(journal);
   const directory = openDirectory({ people, tenants, app, journal, wallSeconds });
   const refreshTokens = openRefreshTokens(journal, () => clock.now());
+  const registration = openRegistration(app, journal);
+  const sessions = openSessions(journal);
+  const grants = { app, keys, directory, refreshTokens, registration, codes: openCodes(journal, wallNow), deviceCodes: openDeviceCodes(journal, wallNow), wallNow };
   const routes = [
     ...inWeather(directory, (path) => (path.startsWith('/botframework') ? 'channel-keys' : 'entra-keys'), metadataRoutes({ keys, directory, wallNow })),
-    ...inWeather(directory, () => 'token', tokenRoutes({ app, keys, directory, refreshTokens, wallNow })),
+    ...inWeather(directory, () => 'token', [...tokenRoutes(grants), ...authorizeRoutes({ ...grants, sessions }), ...deviceRoutes({ ...grants, sessions })]),
     ...graphRoutes({ keys, directory, wallNow }),
-    ...controlRoutes({ app, keys, directory, wallSeconds, clock }),
+    ...controlRoutes({ app, keys, directory, registration, wallSeconds, clock }),
   ];
   const running = await serve({ name: 'entra', port: options.port, routes, maxBytes: 100_000 });
   return { ...running, forge: { keys, appId: app.id, wallSeconds } };

@@ -5,6 +5,9 @@ import type { Directory, DirectoryPerson, TwinApp } from './directory.ts';
 import { sign, verifyOwn } from './keys.ts';
 import type { TwinKeys } from './keys.ts';
 import type { Grant, RefreshTokens } from './refresh-tokens.ts';
+import type { Codes } from './codes.ts';
+import type { DeviceCodes } from './device-codes.ts';
+import type { Registration } from './registration.ts';
 import { AadRefusal } from './refusals.ts';
 import { wantedOf } from './resources.ts';
 import type { Wanted } from './resources.ts';
@@ -14,12 +17,18 @@ export type GrantDeps = {
   keys: TwinKeys;
   directory: Directory;
   refreshTokens: RefreshTokens;
+  registration: Registration;
+  codes: Codes;
+  deviceCodes: DeviceCodes;
   /** Real time: tokens live in it, whatever the rehearsal's clock says. */
   wallNow: () => Date;
 };
 
-/** The form of one token request. `tenantId` is undefined for `common` and `organizations`: the grant then says the tenant. */
-export type TokenForm = { tenantId: string | undefined; field(name: string): string | undefined };
+/**
+ * The form of one token request. `tenantId` is undefined for `common` and `organizations`: the grant then says the tenant;
+ * `tenantName` is what stood in the address. `isProven` tells whether the app showed a credential.
+ */
+export type TokenForm = { tenantName: string; tenantId: string | undefined; isProven: boolean; field(name: string): string | undefined };
 
 export type Minted = { wanted: Wanted; accessToken: string; refreshToken?: string; idToken?: string; clientInfo?: string };
 
@@ -31,7 +40,7 @@ export const need = (form: TokenForm, name: string): string => {
   return value;
 };
 
-const wanted = (deps: GrantDeps, form: TokenForm, fallbackScope?: string): Wanted => {
+export const wanted = (deps: GrantDeps, form: TokenForm, fallbackScope?: string): Wanted => {
   const tenantId = form.tenantId ?? 'common';
   const asked = { scope: form.field('scope'), resource: form.field('resource'), tenantId, appId: deps.app.id };
   const found = wantedOf(asked) ?? wantedOf({ ...asked, scope: `${fallbackScope ?? ''} ${asked.scope ?? ''}`, resource: undefined });
@@ -53,11 +62,15 @@ export const refresh = async (deps: GrantDeps, form: TokenForm): Promise<Minted>
   if (redeemed.state === 'expired') throw new AadRefusal(700082, [redeemed.issuedAt]);
   if (redeemed.state === 'unknown' || redeemed.grant.appId !== deps.app.id) throw new AadRefusal(70000);
   const { grant } = redeemed;
+  if (grant.isPublic !== true && !form.isProven) throw new AadRefusal(7000218);
   if (form.tenantId !== undefined && form.tenantId !== grant.tenantId) throw new AadRefusal(50020, [form.tenantId, deps.app.id]);
   const person = standing(deps, grant);
   if (person.session !== grant.session) throw new AadRefusal(50173);
   const want = wanted(deps, form, grant.scope);
-  return delegated(deps, { person, want, grant: { ...grant, scope: want.renewal }, renewable: true });
+  const rotation = deps.directory.faults().refreshRotation;
+  const minted = await delegated(deps, { person, want, grant: { ...grant, scope: want.renewal }, renewable: rotation !== 'none' });
+  if (rotation === 'single-use') deps.refreshTokens.forget(need(form, 'refresh_token'));
+  return minted;
 };
 
 export const onBehalfOf = async (deps: GrantDeps, form: TokenForm): Promise<Minted> => {
@@ -90,7 +103,7 @@ const checkAssertion = async (deps: GrantDeps, assertion: string): Promise<JWTPa
 };
 
 /** The person when the account exists, is enabled, and no policy stands in the way. */
-const standing = (deps: GrantDeps, who: { personId: string; tenantId: string }): DirectoryPerson => {
+export const standing = (deps: GrantDeps, who: { personId: string; tenantId: string }): DirectoryPerson => {
   const person = deps.directory.person(who.personId);
   if (person === undefined || person.tenantId !== who.tenantId) throw new AadRefusal(50034, [who.tenantId]);
   if (person.disabled) throw new AadRefusal(50057);
@@ -102,16 +115,20 @@ const standing = (deps: GrantDeps, who: { personId: string; tenantId: string }):
 /** The claims challenge that Entra sends along; the policy's id is the tenant's own id here, since there is but one policy. */
 const policyClaims = (policyId: string): string => JSON.stringify({ access_token: { capolids: { essential: true, values: [policyId] } } });
 
-type Delegated = { person: DirectoryPerson; want: Wanted; grant: Grant; renewable: boolean };
+/** Refuses who signed in without the second factor that a policy asks for. */
+export const requireFactor = (deps: GrantDeps, person: DirectoryPerson, grant: { amr: readonly string[]; resource: string }): void => {
+  if (deps.directory.faults().requireMfa !== person.id || grant.amr.includes('mfa')) return;
+  throw new AadRefusal(50076, [grant.resource], { suberror: 'basic_action', claims: policyClaims(person.tenantId) });
+};
 
-const delegated = async (deps: GrantDeps, { person, want, grant, renewable }: Delegated): Promise<Minted> => {
-  if (deps.directory.faults().requireMfa === person.id && !grant.amr.includes('mfa')) {
-    throw new AadRefusal(50076, [want.resource.uri], { suberror: 'basic_action', claims: policyClaims(person.tenantId) });
-  }
+type Delegated = { person: DirectoryPerson; want: Wanted; grant: Grant; renewable: boolean; nonce?: string | undefined };
+
+export const delegated = async (deps: GrantDeps, { person, want, grant, renewable, nonce }: Delegated): Promise<Minted> => {
+  requireFactor(deps, person, { amr: grant.amr, resource: want.resource.uri });
   const now = seconds(deps);
   const of = { tenantId: person.tenantId, appId: deps.app.id, audience: want.resource.uri, seconds: now };
   const accessToken = await sign(deps.keys.entra, delegatedClaims(of, { person, amr: grant.amr, scopes: want.granted }));
-  const idToken = want.oidc.includes('openid') ? await sign(deps.keys.entra, idClaims(person, deps.app.id, now)) : undefined;
+  const idToken = want.oidc.includes('openid') ? await sign(deps.keys.entra, idClaims(person, deps.app.id, { seconds: now, nonce })) : undefined;
   const clientInfo = Buffer.from(JSON.stringify({ uid: person.id, utid: person.tenantId })).toString('base64url');
   return { wanted: want, accessToken, idToken, clientInfo, refreshToken: renewable ? deps.refreshTokens.issue(grant) : undefined };
 };

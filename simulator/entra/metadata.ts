@@ -14,9 +14,9 @@ const cached = (body: unknown): Reply => ({ status: 200, body, headers: { 'cache
 
 /** What is the same in every tenant's document. */
 const ABILITIES = {
-  token_endpoint_auth_methods_supported: ['client_secret_post'],
+  token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'],
   response_types_supported: ['code'],
-  response_modes_supported: ['query', 'form_post'],
+  response_modes_supported: ['query', 'fragment', 'form_post'],
   subject_types_supported: ['pairwise'],
   id_token_signing_alg_values_supported: ['RS256'],
   tenant_region_scope: 'EU',
@@ -29,6 +29,7 @@ const documentV2 = (tenant: string): unknown => ({
   token_endpoint: `${LOGIN}/${tenant}/oauth2/v2.0/token`,
   jwks_uri: `${LOGIN}/${tenant}/discovery/v2.0/keys`,
   authorization_endpoint: `${LOGIN}/${tenant}/oauth2/v2.0/authorize`,
+  device_authorization_endpoint: `${LOGIN}/${tenant}/oauth2/v2.0/devicecode`,
   end_session_endpoint: `${LOGIN}/${tenant}/oauth2/v2.0/logout`,
   issuer: issuerV2(SHARED_TENANTS.has(tenant) ? '{tenantid}' : tenant),
   scopes_supported: ['openid', 'profile', 'email', 'offline_access'],

@@ -4,13 +4,13 @@ import { fingerprint } from './ids.ts';
 
 const LIFETIME_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** What a refresh token stands for; `amr` is what the sign-in had and never changes by refreshing (API topic 2.2). */
-export type Grant = { personId: string; tenantId: string; appId: string; amr: string[]; session: number; scope: string };
+/** What a refresh token stands for; `amr` is what the sign-in had and never changes by refreshing (API topic 2.2). `isPublic`: got without a proof of the app, so renewed without one. */
+export type Grant = { personId: string; tenantId: string; appId: string; amr: string[]; session: number; scope: string; isPublic?: boolean };
 type Kept = Grant & { hash: string; issuedAt: string };
 
 export type Redeemed = { state: 'good'; grant: Grant } | { state: 'expired'; issuedAt: string } | { state: 'unknown' };
 
-export type RefreshTokens = { issue(grant: Grant): string; redeem(token: string): Redeemed };
+export type RefreshTokens = { issue(grant: Grant): string; redeem(token: string): Redeemed; forget(token: string): void };
 
 /**
  * Opaque random strings, kept only as hashes; 90 days of business time each, counted from its own issue.
@@ -28,6 +28,7 @@ export const openRefreshTokens = (journal: Journal, now: () => Date): RefreshTok
       kept.set(hash, { ...grant, hash, issuedAt: now().toISOString() });
       return token;
     },
+    forget: (token) => kept.delete(fingerprint(token)),
     redeem: (token) => {
       const found = kept.get(fingerprint(token));
       if (found === undefined) return { state: 'unknown' };

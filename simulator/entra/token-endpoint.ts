@@ -2,7 +2,8 @@ import type { Ask, Reply, Route } from '../http.ts';
 import { LIFETIME_S } from './claims.ts';
 import { clientCredentials, need, onBehalfOf, refresh } from './grants.ts';
 import type { GrantDeps, Minted, TokenForm } from './grants.ts';
-import { sameSecret } from './ids.ts';
+import { proveApp } from './credentials.ts';
+import { authorisationCode, deviceCode } from './interactive-grants.ts';
 import { AadRefusal, aadReply } from './refusals.ts';
 
 /** The tenant names by which a multi-tenant app asks without knowing the tenant. */
@@ -11,6 +12,9 @@ export const SHARED_TENANTS: ReadonlySet<string> = new Set(['common', 'organizat
 const GRANTS: Record<string, (deps: GrantDeps, form: TokenForm) => Promise<Minted>> = {
   client_credentials: clientCredentials,
   refresh_token: refresh,
+  authorization_code: authorisationCode,
+  'urn:ietf:params:oauth:grant-type:device_code': deviceCode,
+  device_code: deviceCode,
   'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOf,
 };
 
@@ -19,6 +23,9 @@ export const tokenRoutes = (deps: GrantDeps): Route[] => [
   ['post', '/:tenant/oauth2/v2.0/token', (ask) => tokenReply(deps, ask, 'v2')],
   ['post', '/:tenant/oauth2/token', (ask) => tokenReply(deps, ask, 'v1')],
 ];
+
+/** The app alone vouches for itself here, so a request without its credential is refused before anything else is looked at. */
+const CONFIDENTIAL: ReadonlySet<string> = new Set(['client_credentials', 'urn:ietf:params:oauth:grant-type:jwt-bearer']);
 
 type Version = 'v1' | 'v2';
 
@@ -29,8 +36,9 @@ const tokenReply = async (deps: GrantDeps, ask: Ask, version: Version): Promise<
     checkApp(deps, form, ask.params['tenant'] ?? '');
     const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
     if (grant === undefined) throw new AadRefusal(70003, [grantType]);
-    checkSecret(deps, form);
-    const minted = await grant(deps, form);
+    const isProven = await proveApp(deps, form);
+    if (!isProven && CONFIDENTIAL.has(grantType)) throw new AadRefusal(7000218);
+    const minted = await grant(deps, { ...form, isProven });
     const body = version === 'v2' ? bodyV2(minted) : bodyV1(minted, deps.wallNow());
     return { status: 200, body, headers: { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' } };
   } catch (error) {
@@ -47,18 +55,12 @@ const readForm = (deps: GrantDeps, ask: Ask, version: Version): TokenForm => {
   const ignored = version === 'v2' ? 'resource' : 'scope';
   const tenantId = SHARED_TENANTS.has(tenant) ? undefined : deps.directory.tenantId(tenant);
   if (tenantId === undefined && !SHARED_TENANTS.has(tenant)) throw new AadRefusal(90002, [tenant]);
-  return { tenantId, field: (name) => (name !== ignored && Object.hasOwn(fields, name) ? fields[name] : undefined) };
+  return { tenantName: tenant, tenantId, isProven: false, field: (name) => (name !== ignored && Object.hasOwn(fields, name) ? fields[name] : undefined) };
 };
 
 const checkApp = (deps: GrantDeps, form: TokenForm, tenant: string): void => {
   const clientId = need(form, 'client_id');
   if (clientId.toLowerCase() !== deps.app.id.toLowerCase()) throw new AadRefusal(700016, [clientId, tenant]);
-};
-
-const checkSecret = (deps: GrantDeps, form: TokenForm): void => {
-  const secret = form.field('client_secret');
-  if (secret === undefined) throw new AadRefusal(7000218);
-  if (!sameSecret(secret, deps.app.secret)) throw new AadRefusal(7000215, [deps.app.id]);
 };
 
 const optional = (minted: Minted): Record<string, string | undefined> => ({

@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
 import { ConfidentialClientApplication, InteractionRequiredAuthError } from '@azure/msal-node';
-import type { Configuration, INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import type { Configuration } from '@azure/msal-node';
 import { FJORDLINE } from '../../../simulator/people.ts';
+import { rewriting } from './msal-network.ts';
 import { APP, ASTRID, PARTNER_CENTER, claimsOf, rig } from './rig.ts';
 import type { Rig } from './rig.ts';
 
 const SCOPES = [`${PARTNER_CENTER}/user_impersonation`];
-
-/** Production addresses go in, the twin is asked; any other host is a fault of the test. */
-const rewriting = (address: string, seen: string[]): INetworkModule => {
-  const send = async <T>(method: string, url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> => {
-    seen.push(url);
-    const { origin, pathname, search } = new URL(url);
-    assert.equal(origin, 'https://login.microsoftonline.com');
-    const response = await fetch(`${address}${pathname}${search}`, { method, headers: options?.headers ?? {}, body: options?.body ?? null });
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: (await response.json()) as T };
-  };
-  return { sendGetRequestAsync: (url, options) => send('GET', url, options), sendPostRequestAsync: (url, options) => send('POST', url, options) };
-};
 
 describe('Entra twin: msal-node works unchanged', () => {
   let twin: Rig;
