@@ -12,6 +12,7 @@ import { partnerUp } from './partner-up.ts';
 import { classify } from './classify.ts';
 import { route } from './route.ts';
 import { consent } from './consent.ts';
+import { invite } from './invite.ts';
 
 /** The script of every step that can be taken in conversation. */
-export const SCRIPTS: readonly StepScript[] = [assess, decide, prepare as StepScript, enrol, approval, sign as StepScript, findProvider, partnerUp as StepScript, classify as StepScript, route, consent, agreement as StepScript, replace as StepScript];
+export const SCRIPTS: readonly StepScript[] = [assess, decide, prepare as StepScript, enrol, approval, sign as StepScript, findProvider, partnerUp as StepScript, classify as StepScript, route, consent, invite as StepScript, agreement as StepScript, replace as StepScript];

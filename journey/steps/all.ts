@@ -12,6 +12,7 @@ import { partnerUp } from './partner-up.ts';
 import { classify } from './classify.ts';
 import { route } from './route.ts';
 import { consent } from './consent.ts';
+import { invite } from './invite.ts';
 
 /** Every step that this release knows, in the order of the guide. */
-export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, classify, route, consent, agreement, replace];
+export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, classify, route, consent, invite, agreement, replace];
