@@ -79,7 +79,8 @@ export const startApp = async ({ config, databaseUrl, log, clock: given, crashPo
   const apology = (locale: string | undefined): string => createText(localeOf(locale)).t('refusal.not-saved');
   const adapter = new VaxlaAdapter({ appId: config.app.id, connectors, log, apology });
   const state = new ConversationState(createStorage(memory, memoryKey));
-  const portal = (path: string): string => `${config.twins?.clock ?? 'https://partner.microsoft.com'}${path}`;
+  // The rehearsal's portal is one page.
+  const portal = (path: string): string => (config.twins === undefined ? `https://partner.microsoft.com${path}` : `${config.twins.clock}/`);
   const conversations = createConversations({ appId: config.app.id, portal, commands, graph, tokens, turnLock, state, adapter, connectors, log });
 
   const keys = createKeyCache({ fetch: outbound.fetch, clock: wallClock, log });

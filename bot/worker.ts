@@ -3,7 +3,8 @@ import type { CommandDeps } from '../commands/deps.ts';
 import { carryOut } from '../commands/carry-out.ts';
 import { observe } from '../commands/observe.ts';
 import type { Jobs } from '../ledger/jobs.ts';
-import { sweep } from '../watcher/sweep.ts';
+import { readBack } from '../commands/read-backs/all.ts';
+import { sweep, sweepSteps } from '../watcher/sweep.ts';
 import type { Log } from './log.ts';
 
 export type WorkerDeps = {
@@ -22,6 +23,7 @@ export const OPEN_DIALOG = 'open-dialog';
 export const ALL_QUEUES = [...Object.values(QUEUES), OPEN_DIALOG];
 
 const SWEEP_EVERY_MS = 1_000;
+const STEPS_EVERY_MS = 60_000;
 const TIDY_EVERY_MS = 10 * 60_000;
 
 /** Takes jobs and, once a second, looks for what is due. A failed sweep is told and tried again; it holds nothing up. */
@@ -30,11 +32,13 @@ export const startWorker = async (deps: WorkerDeps): Promise<{ stop(): Promise<v
   await deps.jobs.work<{ transferId: string }>(QUEUES.observe, (job) => quietly(deps.log, 'look failed', () => observe(deps.commands, job.data.transferId)));
   await deps.jobs.work<{ tenantId: string; personId: string }>(QUEUES.deliver, (job) => deps.deliver(job.data));
   await deps.jobs.work<OpenDialog>(OPEN_DIALOG, (job) => quietly(deps.log, 'dialog could not be opened', () => deps.openDialog(job.data)));
+  await deps.jobs.work<{ tenantId: string }>(QUEUES.readBack, (job) => quietly(deps.log, 'read-back failed', () => readBack(deps.commands, job.data.tenantId)));
+  const stopSteps = every(STEPS_EVERY_MS, () => quietly(deps.log, 'sweep of steps failed', () => sweepSteps(deps.commands)));
   const stopSweep = every(SWEEP_EVERY_MS, () => quietly(deps.log, 'sweep failed', () => sweep(deps.commands)));
   const stopTidy = every(TIDY_EVERY_MS, () => quietly(deps.log, 'tidy failed', deps.tidy));
   return {
     stop: async () => {
-      await Promise.all([stopSweep(), stopTidy()]);
+      await Promise.all([stopSweep(), stopSteps(), stopTidy()]);
       await deps.jobs.stop();
     },
   };

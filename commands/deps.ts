@@ -15,7 +15,7 @@ export type CrashPoint =
   | 'notice-sent'
   | 'notice-ticked';
 
-export const QUEUES = { carryOut: 'carry-out', deliver: 'deliver', observe: 'observe' } as const;
+export const QUEUES = { carryOut: 'carry-out', deliver: 'deliver', observe: 'observe', readBack: 'read-back' } as const;
 
 /** Equal keys waiting in one queue are one job, so every job names its own. */
 export type SendJob = (trx: Trx, queue: string, data: object, options: { singletonKey: string }) => Promise<boolean>;

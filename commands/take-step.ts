@@ -11,6 +11,7 @@ import { appendAudit } from '../ledger/audit.ts';
 import type { Trx } from '../ledger/database.ts';
 import { appendFacts, factsOf, lockFacts } from '../ledger/facts.ts';
 import type { CommandDeps } from './deps.ts';
+import { QUEUES } from './deps.ts';
 
 type Deps = Pick<CommandDeps, 'db' | 'now' | 'newId'>;
 
@@ -25,7 +26,7 @@ export type Taken =
  * Records what a person said or confirmed in a step: role and rules are checked again here, under a lock, whatever a dialog showed before;
  * facts and audit line are one transaction (R201, R202, R205).
  */
-export const takeStep = async (deps: Deps, order: StepOrder): Promise<Taken> => {
+export const takeStep = async (deps: Deps & Pick<CommandDeps, 'send'>, order: StepOrder): Promise<Taken> => {
   const role = order.step.roles.find((allowed) => order.person.roles.includes(allowed));
   if (order.person.side !== order.step.side) return { ok: false, code: 'wrong-side', verdicts: [] };
   if (role === undefined) return { ok: false, code: 'role-missing', verdicts: [] };
@@ -41,6 +42,8 @@ export const takeStep = async (deps: Deps, order: StepOrder): Promise<Taken> => 
     if (refused.length > 0) return { ok: false, verdicts: refused };
     const by: Signature = { tenantId: order.person.tenantId, personId: order.person.personId, name: order.person.name, at: deps.now().toISOString(), role };
     await record(deps, trx, { tenantId: order.person.tenantId, by, event: `step ${order.step.id}`, facts: order.facts });
+    // What was only said now may be there to read already.
+    await deps.send(trx, QUEUES.readBack, { tenantId: order.person.tenantId }, { singletonKey: order.person.tenantId });
     return { ok: true, facts: await factsOf(trx, order.person.tenantId) };
   });
 };

@@ -2,6 +2,7 @@ import type { CommandDeps } from '../commands/deps.ts';
 import { QUEUES } from '../commands/deps.ts';
 import { unfinishedDecisions } from '../ledger/decisions.ts';
 import { peopleWaiting } from '../ledger/outbox.ts';
+import { tenantsWithFacts } from '../ledger/facts.ts';
 import { claimDue } from '../ledger/transfers.ts';
 
 const MOST_AT_ONCE = 50;
@@ -23,4 +24,13 @@ export const sweep = async (deps: Pick<CommandDeps, 'db' | 'send' | 'now'>): Pro
   // One transaction each: who holds one key while waiting for another can wait for ever.
   for (const job of jobs) await deps.db.transaction().execute((trx) => deps.send(trx, job.queue, job.data, { singletonKey: job.key }));
   return jobs.length;
+};
+
+/** Organisations whose steps wait for something that can be read: asked now and then, because no event tells of an enrolment or a signature. */
+export const sweepSteps = async (deps: Pick<CommandDeps, 'db' | 'send'>): Promise<number> => {
+  const tenants = await tenantsWithFacts(deps.db);
+  for (const tenantId of tenants) {
+    await deps.db.transaction().execute((trx) => deps.send(trx, QUEUES.readBack, { tenantId }, { singletonKey: tenantId }));
+  }
+  return tenants.length;
 };

@@ -35,7 +35,7 @@ describe('Steps of the enrolment in the ledger (R30, R35, R204, R205)', () => {
   });
 
   const deps = () => ({
-    db: db.kysely, now: () => new Date(AT), newId: randomUUID, organisation: () => undefined,
+    db: db.kysely, now: () => new Date(AT), newId: randomUUID, organisation: () => undefined, send: async () => true,
     partnerCenter: { compliance: { agreementStatus: async (access: PersonAccess, mpnId: string) => (asked.push([access, mpnId]), answer) } } as unknown as PartnerCenter,
   });
   const holds = (facts: readonly Fact[]) => db.kysely.transaction().execute((trx) => appendFacts(trx, facts));
