@@ -1,16 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { errors } from 'jose';
-import type { JWTPayload } from 'jose';
-import { Refusal } from '../http.ts';
+import type { Refusal } from '../http.ts';
 import type { Ask, Reply, Route } from '../http.ts';
-import { issuerV1 } from './claims.ts';
-import type { Directory, DirectoryPerson } from './directory.ts';
+import type { DirectoryPerson } from './directory.ts';
 import { guidFrom } from './ids.ts';
-import { verifyOwn } from './keys.ts';
-import type { TwinKeys } from './keys.ts';
+import type { GraphDeps as Deps } from './graph-access.ts';
+import { allow, callerOf, graphRefusal, hasScope, mayReadGroups } from './graph-access.ts';
 import { GRAPH } from './resources.ts';
-
-type Deps = { keys: TwinKeys; directory: Directory; wallNow: () => Date };
 
 /** The security groups that Partner Center keeps in a partner's directory, one an agent role. */
 const AGENT_GROUPS = ['AdminAgents', 'SalesAgents', 'HelpdeskAgents'] as const;
@@ -20,24 +14,81 @@ const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
 export const groupId = (tenantId: string, name: string): string => guidFrom(`group ${tenantId} ${name}`);
 
-/** The part of Microsoft Graph that tells a person's roles: memberships of a user, and groups by name. */
-export const graphRoutes = (deps: Deps): Route[] => [
-  ['get', '/graph/v1.0/users/:user/memberOf', (ask) => memberOf(deps, ask)],
-  ['get', '/graph/v1.0/groups', (ask) => groups(deps, ask)],
-];
-
-const memberOf = async (deps: Deps, ask: Ask): Promise<Reply> => {
-  const caller = await callerOf(deps, ask);
-  const user = ask.params['user'] ?? '';
-  const person = deps.directory.person(user);
-  if (person === undefined || person.tenantId !== caller['tid']) {
-    throw graphRefusal(deps, ask, { status: 404, code: 'Request_ResourceNotFound', message: `Resource '${user}' does not exist or one of its queried reference-property objects are not present.` });
-  }
-  allow(deps, ask, mayReadGroups(caller) || (caller['oid'] === person.id && hasScope(caller, 'User.Read')));
-  return list('directoryObjects', membershipsOf(person).map((one) => select(one, ask)));
+/** The part of Microsoft Graph that tells a person's roles: people, their memberships, and the agent groups with their members. */
+export const graphRoutes = (deps: Deps): Route[] => {
+  const v1 = '/graph/v1.0';
+  const person = (describe: (one: DirectoryPerson) => Described) => (ask: Ask) => aboutPerson(deps, ask, describe);
+  const group = (describe: (one: Group) => Described) => (ask: Ask) => aboutGroup(deps, ask, describe);
+  return [
+    ['get', `${v1}/me`, person(describeUser)],
+    ['get', `${v1}/me/memberOf`, person(describeMemberships)],
+    ['get', `${v1}/me/transitiveMemberOf`, person(describeMemberships)],
+    ['get', `${v1}/users`, (ask) => users(deps, ask)],
+    ['get', `${v1}/users/:user`, person(describeUser)],
+    ['get', `${v1}/users/:user/memberOf`, person(describeMemberships)],
+    ['get', `${v1}/users/:user/transitiveMemberOf`, person(describeMemberships)],
+    ['get', `${v1}/groups`, (ask) => groups(deps, ask)],
+    ['get', `${v1}/groups/:group`, group(({ name, tenantId }) => ({ one: { '@odata.context': contextOf('groups/$entity'), ...groupOf(tenantId, name) } }))],
+    ['get', `${v1}/groups/:group/members`, group((found) => membersOf(deps, found))],
+    ['get', `${v1}/groups/:group/transitiveMembers`, group((found) => membersOf(deps, found))],
+  ];
 };
 
-const membershipsOf = (person: DirectoryPerson): Record<string, string>[] => [
+type Item = Record<string, unknown>;
+type Described = { one: Item } | { set: string; many: Item[] };
+type Group = { name: string; tenantId: string };
+
+const contextOf = (set: string): string => `${GRAPH}/v1.0/$metadata#${set}`;
+const notFound = (deps: Deps, ask: Ask, id: string): Refusal =>
+  graphRefusal(deps, ask, { status: 404, code: 'Request_ResourceNotFound', message: `Resource '${id}' does not exist or one of its queried reference-property objects are not present.` });
+
+const answer = (ask: Ask, described: Described): Reply =>
+  'one' in described ? { status: 200, body: select(described.one, ask) } : list(described.set, described.many.map((one) => select(one, ask)));
+
+/** `/me` is the person of a delegated token; an app has none. */
+const aboutPerson = async (deps: Deps, ask: Ask, describe: (one: DirectoryPerson) => Described): Promise<Reply> => {
+  const caller = await callerOf(deps, ask);
+  const isMe = ask.params['user'] === undefined;
+  if (isMe && caller['idtyp'] === 'app') throw graphRefusal(deps, ask, { status: 400, code: 'BadRequest', message: '/me request is only valid with delegated authentication flow.' });
+  const wanted = ask.params['user'] ?? String(caller['oid']);
+  const person = deps.directory.person(wanted);
+  if (person === undefined || person.tenantId !== caller['tid']) throw notFound(deps, ask, wanted);
+  allow(deps, ask, mayReadGroups(caller) || (caller['oid'] === person.id && hasScope(caller, 'User.Read')));
+  return answer(ask, describe(person));
+};
+
+const aboutGroup = async (deps: Deps, ask: Ask, describe: (one: Group) => Described): Promise<Reply> => {
+  const caller = await callerOf(deps, ask);
+  allow(deps, ask, mayReadGroups(caller));
+  const tenantId = String(caller['tid']);
+  const wanted = ask.params['group'] ?? '';
+  const name = AGENT_GROUPS.find((one) => groupId(tenantId, one) === wanted.toLowerCase());
+  if (name === undefined) throw notFound(deps, ask, wanted);
+  return answer(ask, describe({ name, tenantId }));
+};
+
+const userOf = ({ id, name, upn, locale, disabled }: DirectoryPerson): Item => {
+  const [givenName = '', ...rest] = name.split(' ');
+  return { id, displayName: name, givenName, surname: rest.join(' '), mail: upn, userPrincipalName: upn, preferredLanguage: locale === 'sv' ? 'sv-SE' : 'en-US', accountEnabled: !disabled };
+};
+const groupOf = (tenantId: string, name: string): Item => ({ id: groupId(tenantId, name), displayName: name });
+
+const describeUser = (person: DirectoryPerson): Described => ({ one: { '@odata.context': contextOf('users/$entity'), ...userOf(person) } });
+const describeMemberships = (person: DirectoryPerson): Described => ({ set: 'directoryObjects', many: membershipsOf(person) });
+const membersOf = ({ directory }: Deps, { name, tenantId }: Group): Described => ({
+  set: 'directoryObjects',
+  many: directory.people().filter((one) => one.tenantId === tenantId && one.roles.includes(name as DirectoryPerson['roles'][number])).map((one) => ({ '@odata.type': '#microsoft.graph.user', ...userOf(one) })),
+});
+
+const users = async (deps: Deps, ask: Ask): Promise<Reply> => {
+  const caller = await callerOf(deps, ask);
+  allow(deps, ask, mayReadGroups(caller));
+  const isWanted = filterOf(deps, ask, ['id', 'displayName', 'mail', 'userPrincipalName']);
+  const found = deps.directory.people().filter((one) => one.tenantId === caller['tid']).map(userOf).filter(isWanted);
+  return answer(ask, { set: 'users', many: found });
+};
+
+const membershipsOf = (person: DirectoryPerson): Item[] => [
   ...AGENT_GROUPS.filter((name) => person.roles.includes(name)).map((name) => ({
     '@odata.type': '#microsoft.graph.group', id: groupId(person.tenantId, name), displayName: name,
   })),
@@ -52,64 +103,27 @@ const membershipsOf = (person: DirectoryPerson): Record<string, string>[] => [
 const groups = async (deps: Deps, ask: Ask): Promise<Reply> => {
   const caller = await callerOf(deps, ask);
   allow(deps, ask, mayReadGroups(caller));
-  const wanted = nameFilter(deps, ask);
-  const found = AGENT_GROUPS.filter((name) => wanted === undefined || name.toLowerCase() === wanted.toLowerCase());
-  return list('groups', found.map((name) => select({ id: groupId(String(caller['tid']), name), displayName: name }, ask)));
+  const isWanted = filterOf(deps, ask, ['id', 'displayName']);
+  return answer(ask, { set: 'groups', many: AGENT_GROUPS.map((name) => groupOf(String(caller['tid']), name)).filter(isWanted) });
 };
 
-/** Understands `displayName eq '…'` with doubled quotes, and no other filter. */
-const nameFilter = (deps: Deps, ask: Ask): string | undefined => {
+/** Understands `name eq '…'` and `startswith(name,'…')` with doubled quotes, and no other filter. */
+const filterOf = (deps: Deps, ask: Ask, names: readonly string[]): ((item: Item) => boolean) => {
   const filter = ask.query.get('$filter');
-  if (filter === null) return undefined;
-  const quoted = /^\s*displayName\s+eq\s+'((?:[^']|'')*)'\s*$/.exec(filter)?.[1];
-  if (quoted !== undefined) return quoted.replaceAll("''", "'");
-  throw graphRefusal(deps, ask, { status: 400, code: 'Request_UnsupportedQuery', message: 'Unsupported or invalid query filter clause.' });
+  if (filter === null) return () => true;
+  const [, equal, is] = /^\s*(\w+)\s+eq\s+'((?:[^']|'')*)'\s*$/.exec(filter) ?? [];
+  const [, start, begins] = /^\s*startswith\(\s*(\w+)\s*,\s*'((?:[^']|'')*)'\s*\)\s*$/i.exec(filter) ?? [];
+  const name = equal ?? start;
+  const wanted = (is ?? begins ?? '').replaceAll("''", "'").toLowerCase();
+  if (name === undefined || !names.includes(name)) throw graphRefusal(deps, ask, { status: 400, code: 'Request_UnsupportedQuery', message: 'Unsupported or invalid query filter clause.' });
+  const text = (item: Item): string => String(item[name]).toLowerCase();
+  return (item) => (equal === undefined ? text(item).startsWith(wanted) : text(item) === wanted);
 };
 
-const select = (item: Record<string, string>, ask: Ask): Record<string, string> => {
+const select = (item: Item, ask: Ask): Item => {
   const names = ask.query.get('$select')?.split(',').map((name) => name.trim());
   if (names === undefined) return item;
   return Object.fromEntries(Object.entries(item).filter(([name]) => name.startsWith('@') || names.includes(name)));
 };
 
-const list = (set: string, value: unknown[]): Reply => ({ status: 200, body: { '@odata.context': `${GRAPH}/v1.0/$metadata#${set}`, value } });
-
-const hasScope = (caller: JWTPayload, scope: string): boolean => String(caller['scp'] ?? '').split(' ').includes(scope);
-
-/** App-only tokens carry application permissions in `roles`; a delegated token's `roles` are agent roles and give nothing here. */
-const mayReadGroups = (caller: JWTPayload): boolean =>
-  caller['idtyp'] === 'app' ? Array.isArray(caller['roles']) && caller['roles'].includes('Directory.Read.All') : hasScope(caller, 'GroupMember.Read.All');
-
-const allow = (deps: Deps, ask: Ask, allowed: boolean): void => {
-  if (!allowed) throw graphRefusal(deps, ask, { status: 403, code: 'Authorization_RequestDenied', message: 'Insufficient privileges to complete the operation.' });
-};
-
-/** The claims of a valid Graph token of a known tenant, or a refusal in Graph's shape. */
-const callerOf = async (deps: Deps, ask: Ask): Promise<JWTPayload> => {
-  const refuse = (message: string): Refusal => graphRefusal(deps, ask, { status: 401, code: 'InvalidAuthenticationToken', message });
-  const token = /^Bearer (\S+)$/i.exec(String(ask.headers['authorization'] ?? ''))?.[1];
-  if (token === undefined) throw refuse('Access token is empty.');
-  try {
-    const payload = await verifyOwn(deps.keys, token, {
-      audience: GRAPH, requiredClaims: ['exp', 'tid', 'oid'], currentDate: deps.wallNow(),
-    });
-    const tenantId = deps.directory.tenantId(String(payload['tid']));
-    if (tenantId !== undefined && payload.iss === issuerV1(tenantId)) return payload;
-  } catch (error) {
-    if (!(error instanceof errors.JOSEError)) throw error;
-    throw refuse(reasonOf(error));
-  }
-  throw refuse('Access token validation failure. Invalid issuer.');
-};
-
-const reasonOf = (error: errors.JOSEError): string => {
-  if (error instanceof errors.JWTExpired) return 'Lifetime validation failed, the token is expired.';
-  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') return 'Access token validation failure. Invalid audience.';
-  return 'Access token validation failure.';
-};
-
-const graphRefusal = (deps: Deps, ask: Ask, { status, code, message }: { status: number; code: string; message: string }): Refusal => {
-  const requestId = randomUUID();
-  const innerError = { date: deps.wallNow().toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': String(ask.headers['client-request-id'] ?? requestId) };
-  return new Refusal({ status, headers: { 'request-id': requestId }, body: { error: { code, message, innerError } } });
-};
+const list = (set: string, value: unknown[]): Reply => ({ status: 200, body: { '@odata.context': contextOf(set), value } });

@@ -44,6 +44,34 @@ describe('Entra twin: Graph memberships', () => {
     assert.equal((await read('/groups?$filter=id%20ne%20null', appToken)).status, 400);
   });
 
+  it('tells people, each other\'s groups, and who is in a group', async () => {
+    const delegated = String((await twin.onBehalfOf(ASTRID, { scope: `${GRAPH}/User.Read` })).json['access_token']);
+    const me = (await read('/me?$select=id,userPrincipalName', delegated)).json;
+    assert.deepEqual([me['id'], me['userPrincipalName'], me['displayName']], [ASTRID, 'astrid.lind@fjordline.example', undefined]);
+    for (const path of ['/me/memberOf', '/me/transitiveMemberOf']) {
+      assert.deepEqual(((await read(path, delegated)).json['value'] as { displayName: string }[]).map((one) => one.displayName), ['AdminAgents']);
+    }
+    assert.equal((await read('/me', appToken)).status, 400);
+    assert.equal((await read(`/users/${KARIN}`, delegated)).status, 403);
+    assert.equal((await read(`/users/${SOFIA}`, appToken)).status, 404);
+    const group = groupId(FJORDLINE, 'AdminAgents');
+    assert.equal((await read(`/groups/${group}`, appToken)).json['displayName'], 'AdminAgents');
+    assert.deepEqual(((await read(`/groups/${group}/members`, appToken)).json['value'] as { id: string }[]).map((one) => one.id), [ASTRID]);
+    assert.equal((await read(`/groups/${groupId(NORDVIND, 'AdminAgents')}/members`, appToken)).status, 404);
+  });
+
+  it('finds people by name and address', async () => {
+    const find = async (filter: string) => {
+      const { status, json } = await read(`/users?$filter=${encodeURIComponent(filter)}`, appToken);
+      return status === 200 ? (json['value'] as { displayName: string }[]).map((one) => one.displayName) : status;
+    };
+    assert.deepEqual(await find("userPrincipalName eq 'Erik.Holm@fjordline.example'"), ['Erik Holm']);
+    assert.deepEqual(await find("startswith(displayName,'K')"), ['Karin Berg']);
+    assert.deepEqual(await find("displayName eq 'Sofia Dahl'"), []);
+    assert.equal(await find("roles eq 'AdminAgents'"), 400);
+    assert.equal(((await read('/users', appToken)).json['value'] as unknown[]).length, 4);
+  });
+
   it('refuses in Graph\'s shape: no token, another audience, expired, a forged one', async () => {
     const other = String((await twin.token(FJORDLINE, { grant_type: 'client_credentials', scope: `${PARTNER_CENTER}/.default` })).json['access_token']);
     const expired = await mintToken(twin.entra.forge, { claims: { ...claimsOf(appToken), exp: 1 } });
