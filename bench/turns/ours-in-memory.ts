@@ -50,7 +50,7 @@ const root = createRoot({
   isSignedIn: signIn.isSignedIn, signInMessage: signIn.message, partnerOfRecord: notReached, movableCustomers: notReached, movableLines: notReached,
   orderTransfer: notReached, sayHelp: notReached, sayStatus: notReached, sayGreeting: notReached, signOut: notReached, chooseLanguage: notReached,
   explainFault: () => Promise.resolve(false),
-  partnerCenter: {} as PartnerCenter, now: () => new Date(), portal: (path) => path, factsOf: notReached, takeStep: notReached,
+  partnerCenter: {} as PartnerCenter, now: () => new Date(), portal: (path) => path, factsOf: notReached, transfersOf: notReached, takeStep: notReached,
 }, new ConversationState(new MemoryStorage()));
 const bot = new VaxlaBot({
   root, signIn, people: { meet: () => Promise.resolve(person), withFreshRoles: notReached },

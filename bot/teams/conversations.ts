@@ -53,6 +53,9 @@ export type Conversations = {
   readonly openDialog: (request: OpenDialog) => Promise<void>;
 };
 
+/** More than any partner of the guide moves; steps that close and export look at all of them. */
+const MOST_TRANSFERS = 5000;
+
 /** Puts the Teams side together: who speaks, what is said, what a press does, what is sent unasked. */
 export const createConversations = (deps: ConversationDeps): Conversations => {
   const { commands, tokens, graph, state, log } = deps;
@@ -77,6 +80,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       now,
       portal: deps.portal,
       factsOf: (tenantId) => factsOf(db, tenantId),
+      transfersOf: (tenantId) => transfersOf(db, tenantId, MOST_TRANSFERS),
       takeStep: (order) => takeStep(commands, order),
       sayHelp: say.help,
       sayStatus: say.status,

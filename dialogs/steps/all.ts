@@ -1,3 +1,6 @@
+import { close } from './close.ts';
+import { exportStep } from './export.ts';
+import { incentives } from './incentives.ts';
 import { replace } from './replace.ts';
 import { agreement } from './agreement.ts';
 import { approval } from './approval.ts';
@@ -13,6 +16,7 @@ import { classify } from './classify.ts';
 import { route } from './route.ts';
 import { consent } from './consent.ts';
 import { invite } from './invite.ts';
+import { extend } from './extend.ts';
 
 /** The script of every step that can be taken in conversation. */
-export const SCRIPTS: readonly StepScript[] = [assess, decide, prepare as StepScript, enrol, approval, sign as StepScript, findProvider, partnerUp as StepScript, classify as StepScript, route, consent, invite as StepScript, agreement as StepScript, replace as StepScript];
+export const SCRIPTS: readonly StepScript[] = [assess, decide, prepare as StepScript, enrol, approval, sign as StepScript, findProvider, partnerUp as StepScript, classify as StepScript, route, consent, invite as StepScript, extend as StepScript, agreement as StepScript, replace as StepScript, close as StepScript, incentives, exportStep];

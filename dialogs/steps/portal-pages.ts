@@ -5,6 +5,7 @@ export const PORTAL_PAGES = {
   /** Account settings, legal profile, Program info (R28). */
   programInfo: '/dashboard/account/v3/organization/legalinfo',
   support: '/dashboard/support/servicerequests',
+  incentives: '/dashboard/incentives/overview',
 } as const;
 
 /** Microsoft's documents that the guide refers to; they move, so cards call them possibly dead (R200). */

@@ -1,3 +1,6 @@
+import { close } from './close.ts';
+import { exportStep } from './export.ts';
+import { incentives } from './incentives.ts';
 import { replace } from './replace.ts';
 import { agreement } from './agreement.ts';
 import type { Step } from '../steps.ts';
@@ -13,6 +16,7 @@ import { classify } from './classify.ts';
 import { route } from './route.ts';
 import { consent } from './consent.ts';
 import { invite } from './invite.ts';
+import { extend } from './extend.ts';
 
 /** Every step that this release knows, in the order of the guide. */
-export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, classify, route, consent, invite, agreement, replace];
+export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, classify, route, consent, invite, extend, agreement, replace, close, incentives, exportStep];
