@@ -1,5 +1,6 @@
-import type { FactValues } from '../facts.ts';
+import type { Fact, Facts, FactValues, Subject } from '../facts.ts';
 import type { StepAttempt, StepInput } from '../steps.ts';
+import { isForPresentRoute } from './route.ts';
 import type { Verdict } from './verdict.ts';
 
 export const CONSENT_WAYS = ['mail', 'meeting', 'phone', 'contract'] as const;
@@ -22,3 +23,9 @@ export const consentVerdicts = ({ profile, now }: Pick<StepInput, 'profile' | 'n
 
 export const refusesConsent = (input: StepInput, { facts }: StepAttempt): readonly Verdict[] =>
   facts.flatMap((fact) => (fact.kind === 'customer-consented' ? consentVerdicts(input, fact.value) : []));
+
+/** The customer's consent to the provider that is chosen now; one that was given for another provider does not count (R96). */
+export const consentFor = (facts: Facts, subject: Subject): Fact<'customer-consented'> | undefined => {
+  const consented = facts.latest('customer-consented', subject);
+  return consented !== undefined && isForPresentRoute(facts, subject, facts.all.indexOf(consented)) ? consented : undefined;
+};

@@ -35,3 +35,15 @@ export const needsGdap = (choice: RouteChoice, profile: ProfileId): boolean =>
 
 /** The other ways are told apart from the chosen one when their steps are asked about; undefined while nothing was chosen. */
 export const routeOf = (facts: Facts, subject: Subject): RouteChoice | undefined => facts.latest('route-chosen', subject)?.value;
+
+/**
+ * Whether something was said after the present provider was chosen: a consent or a confirmation for one provider says nothing about
+ * another. `at` is the fact's place among all.
+ */
+export const isForPresentRoute = (facts: Facts, subject: Subject, at: number): boolean => {
+  const choices = facts.all.flatMap((fact, index) => (fact.kind === 'route-chosen' && fact.subject === subject ? [{ index, providerId: fact.value.providerId }] : []));
+  const present = choices.at(-1)?.providerId;
+  const others = choices.findLastIndex(({ providerId }) => providerId !== present);
+  const first = choices[others + 1];
+  return first !== undefined && at > first.index;
+};

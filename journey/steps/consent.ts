@@ -1,4 +1,4 @@
-import { refusesConsent } from '../rules/consent.ts';
+import { consentFor, refusesConsent } from '../rules/consent.ts';
 import { routeOf } from '../rules/route.ts';
 import type { Step } from '../steps.ts';
 
@@ -15,7 +15,7 @@ export const consent: Step = {
   needs: ['route'],
   blocks: () => [],
   progress: ({ facts, subject, profile }) => {
-    const consented = facts.latest('customer-consented', subject);
+    const consented = consentFor(facts, subject);
     if (consented !== undefined) return { state: 'done', proof: consented.proof, at: consented.at, by: consented.by?.name ?? '' };
     const chosen = routeOf(facts, subject);
     return chosen === undefined || chosen.route === 'extension' ? undefined : { state: 'not-needed', why: { code: 'consent-not-needed', rule: 107, profile } };

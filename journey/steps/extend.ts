@@ -1,4 +1,4 @@
-import { extendVerdicts, refusesExtension } from '../rules/extend.ts';
+import { extendVerdicts, isSaved, refusesExtension } from '../rules/extend.ts';
 import { routeOf } from '../rules/route.ts';
 import { confirmationOf, confirmationState } from '../rules/second-person.ts';
 import type { Step, StepInput } from '../steps.ts';
@@ -10,7 +10,7 @@ const progress = (input: StepInput): ReturnType<Step['progress']> => {
   const chosen = routeOf(facts, subject);
   if (chosen !== undefined && chosen.route !== 'extension') return { state: 'not-needed', why: { code: 'other-route', rule: 82, profile } };
   const saved = facts.latest('extension-saved', subject);
-  if (saved !== undefined) return { state: 'waiting', on: 'microsoft', since: saved.at };
+  if (saved !== undefined && isSaved(facts, subject)) return { state: 'waiting', on: 'microsoft', since: saved.at };
   const confirmed = confirmationOf(input, 'extend');
   return confirmed !== undefined && confirmationState(input, 'extend') === 'second-needed' ? { state: 'waiting', on: 'partner', since: confirmed.at } : undefined;
 };
