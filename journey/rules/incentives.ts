@@ -7,7 +7,7 @@ export const INVITATION_DAYS = 30;
 
 export type Programme = 'direct' | 'indirect';
 
-/** When to ask support for the invitation (R173); undefined before the enrolment is complete (R35). ISO-8601. */
+/** When to ask support for the invitation (R173, R206); undefined before the enrolment is complete (R35). ISO-8601. */
 export const invitationDue = (facts: Facts): string | undefined => {
   const at = enrolledAt(facts);
   return at === undefined ? undefined : addDays(at, INVITATION_DAYS);

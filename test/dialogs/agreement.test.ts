@@ -27,7 +27,7 @@ describe('Agreement (R110-R117)', () => {
     deepEqual(stage.facts.map(({ kind, value, proof }) => [kind, value, proof]), [['agreement-case', { case: 'B', channel: 'direct' }, 'verified']]);
   });
 
-  it('drafts the provider’s task and the customer’s letter where nothing was accepted, and waits (R111, R112)', async () => {
+  it('drafts the provider’s task and the customer’s letter where nothing was accepted, and waits without sending anything itself (R111, R112, R203)', async () => {
     const stage = stageWith('none');
     const card = await opened(stage);
     match(card, /has not accepted the Microsoft Customer Agreement\..*rule R112/s);
