@@ -55,7 +55,7 @@ const draft = (view: View): string =>
   createText(localeFor(view)).t('invite.draft', { customer: view.subjectName, company: companyOf(view), provider: providerName(view.facts, chosenId(view)), link: view.reading.link });
 
 const tenantRequest = (view: View): string =>
-  view.text.t('invite.tenant-request', { customer: view.subjectName, company: companyOf(view), partnerId: partnerIdOf(view), tenantId: view.person.tenantId });
+  view.text.t('invite.tenant-request', { customer: view.subjectName, company: companyOf(view), partnerId: partnerIdOf(view), directoryId: view.person.tenantId });
 
 const partnerIdOf = ({ facts }: View): string => facts.latest('partner-id-confirmed')?.value.mpnId ?? '';
 
