@@ -41,3 +41,12 @@ export const caseVerdict = (found: AgreementCase, profile: ProfileId): Verdict =
 
 /** A day as YYYY-MM-DD on which only the Cloud Agreement could be accepted (R110). */
 export const isCloudAgreement = (accepted: string): boolean => accepted <= CLOUD_AGREEMENT_END;
+
+/** The step that has to bring provider and customer together first (R123, R201); undefined when they are, or when everything is bought anew. */
+export const relationMissing = (facts: Facts, subject: Subject): 'invite' | 'extend' | 'route' | undefined => {
+  const isRead = (['extension-seen', 'invitation-accepted'] as const).some((kind) => facts.latest(kind, subject)?.proof === 'verified');
+  const chosen = facts.latest('route-chosen', subject)?.value.route;
+  if (isRead || chosen === 'rebuy' || facts.latest('customer-classed', subject)?.value.class === 'extended') return undefined;
+  if (chosen === 'invitation') return 'invite';
+  return chosen === 'extension' ? 'extend' : 'route';
+};

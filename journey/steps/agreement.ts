@@ -1,5 +1,5 @@
 import type { Fact } from '../facts.ts';
-import { isCloudAgreement, renewal } from '../rules/agreement.ts';
+import { isCloudAgreement, relationMissing, renewal } from '../rules/agreement.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { Step, StepAttempt, StepInput, StepState } from '../steps.ts';
 
@@ -18,6 +18,11 @@ const progress = ({ facts, subject, profile }: StepInput): Progress | undefined 
   return asked === undefined ? undefined : { state: 'waiting', on: 'provider', since: asked.at };
 };
 
+const blocks = ({ facts, subject, profile }: StepInput): readonly Verdict[] => {
+  const missing = relationMissing(facts, subject);
+  return missing === undefined ? [] : [{ code: 'step-missing', rule: 201, profile, missing }];
+};
+
 const refuses = ({ profile }: StepInput, { facts }: StepAttempt): readonly Verdict[] =>
   facts.flatMap((fact) => {
     if (fact.kind !== 'agreement-valid' && fact.kind !== 'agreement-asked') return [];
@@ -29,12 +34,12 @@ const refuses = ({ profile }: StepInput, { facts }: StepAttempt): readonly Verdi
 /** Every customer needs the Microsoft Customer Agreement, valid through the provider, before anything is transferred (R110-R117, R124). */
 export const agreement: Step = {
   id: 'agreement',
-  rules: [110, 111, 112, 113, 114, 115, 116, 117, 124],
+  rules: [110, 111, 112, 113, 114, 115, 116, 117, 123, 124],
   of: 'customer',
   side: 'partner',
   roles: ['admin-agent', 'sales-agent'],
-  needs: [],
-  blocks: () => [],
+  needs: ['classify'],
+  blocks,
   progress,
   refuses,
 };

@@ -2,7 +2,7 @@ import { deepEqual, doesNotMatch, match } from 'node:assert/strict';
 import type { AgreementChannel } from '../../journey/records.ts';
 import type { PartnerCenter } from '../../partnercenter/partner-center.ts';
 import { NORDVIND, aCustomer, aProvider } from '../helpers/builders.ts';
-import { aFact } from '../helpers/known-facts.ts';
+import { THE_CUSTOMER, aFact } from '../helpers/known-facts.ts';
 import { Stage, aScene } from './stage.ts';
 
 const CUSTOMER = aCustomer().customerId;
@@ -11,7 +11,9 @@ const stageWith = (channel: AgreementChannel, locale: 'en' | 'sv' = 'en'): Stage
   const partnerCenter = {
     customers: { list: async () => [aCustomer()] }, agreements: { agreementChannel: async () => channel }, relationships: { providers: async () => [aProvider()] },
   } as unknown as Partial<PartnerCenter>;
-  return new Stage(aScene({ locale, partnerCenter }));
+  const stage = new Stage(aScene({ locale, partnerCenter }));
+  stage.facts.push(aFact('customer-classed', { subject: THE_CUSTOMER, value: { class: 'extended', why: '' } }));
+  return stage;
 };
 
 const opened = async (stage: Stage): Promise<string> => {
@@ -24,7 +26,7 @@ describe('Agreement (R110-R117)', () => {
     const stage = stageWith('direct');
     match(await opened(stage), /kept when the provider comes in.*rule R113, rule set 2026/s);
     match((await stage.press('send')).join(), /there is nothing to do/);
-    deepEqual(stage.facts.map(({ kind, value, proof }) => [kind, value, proof]), [['agreement-case', { case: 'B', channel: 'direct' }, 'verified']]);
+    deepEqual(stage.facts.slice(1).map(({ kind, value, proof }) => [kind, value, proof]), [['agreement-case', { case: 'B', channel: 'direct' }, 'verified']]);
   });
 
   it('drafts the provider’s task and the customer’s letter where nothing was accepted, and waits without sending anything itself (R111, R112, R203)', async () => {
@@ -35,8 +37,8 @@ describe('Agreement (R110-R117)', () => {
     const task = 'Hello Nordvind Distribution';
     match((await stage.press('send', { provider: NORDVIND, task })).join(), /Say where it stands/);
     match((await stage.press('send', { provider: NORDVIND, state: 'asked', task })).join(), /Waiting for the provider/);
-    deepEqual(stage.facts.map(({ kind }) => kind), ['agreement-case', 'agreement-asked']);
-    match(stage.facts[1]?.evidence ?? '', /Nordvind/);
+    deepEqual(stage.facts.slice(1).map(({ kind }) => kind), ['agreement-case', 'agreement-asked']);
+    match(stage.facts[2]?.evidence ?? '', /Nordvind/);
   });
 
   it('calls an attestation lost, tells today’s rules of attestation, and takes the renewal only with a day and evidence (R114, R115, R116)', async () => {
@@ -59,6 +61,12 @@ describe('Agreement (R110-R117)', () => {
     match(card, /The provider can confirm the customer’s acceptance.*/);
     match(card, /rule R114, rule set 2020/);
     doesNotMatch(card, /enhanced attestation/i);
+  });
+
+  it('names the step that brings customer and provider together when it is missing (R123, R201)', async () => {
+    const stage = stageWith('direct');
+    stage.facts.push(aFact('customer-classed', { subject: THE_CUSTOMER, value: { class: 'direct', why: '' } }));
+    match(await opened(stage), /An earlier step is missing: Choose the way for a customer.*rule R201/s);
   });
 
   it('treats an unknown channel as lost and says why, in Swedish too (R116)', async () => {

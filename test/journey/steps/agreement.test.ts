@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import type { Fact, Route } from '../../../journey/facts.ts';
 import type { AgreementChannel } from '../../../journey/records.ts';
 import { agreementBlock, agreementCase, isAgreementRenewed, isCloudAgreement } from '../../../journey/rules/agreement.ts';
 import { customerChoice } from '../../../journey/rules/customers.ts';
@@ -55,5 +56,16 @@ describe('The customer agreement (R110-R117, R124)', () => {
     equal(agreement.progress(inputAt([aFact('customer-classed', { subject, value: { class: 'indirect', why: '' } })]))?.state, 'not-needed');
     const nobody = { person: aPerson('partner'), facts: [{ subject, kind: 'agreement-asked' as const, value: { providerId: '' }, proof: 'attested' as const }] };
     equal(agreement.refuses?.(inputAt([]), nobody)[0]?.rule, 112);
+  });
+
+  it('comes after the relationship: the step that brings it is named, and a verified one opens the way (R123, R201)', () => {
+    const missing = (...known: Fact[]) => agreement.blocks(inputAt(known)).map((verdict) => verdict.missing);
+    const route = (chosen: Route) => aFact('route-chosen', { subject, value: { route: chosen, providerId: NORDVIND, needsAdminRights: false } });
+    const seen = (proof: 'verified' | 'attested') => aFact('extension-seen', { subject, proof, value: { providerId: NORDVIND } });
+    deepEqual(missing(), ['route']);
+    deepEqual([missing(route('extension')), missing(route('invitation')), missing(route('wait'))], [['extend'], ['invite'], ['route']]);
+    deepEqual(missing(route('extension'), seen('attested')), ['extend']);
+    deepEqual([missing(route('extension'), seen('verified')), missing(route('rebuy'))], [[], []]);
+    deepEqual(missing(aFact('customer-classed', { subject, value: { class: 'extended', why: '' } })), []);
   });
 });
