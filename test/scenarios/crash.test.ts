@@ -26,7 +26,7 @@ const CONTRARY: readonly TransferPhase[] = ['not-created', 'complete', 'partly-c
 const PEOPLE = ['Astrid', 'Sofia'] as const;
 
 /** Milliseconds from the moment that the new process listens to the end of the order; messages a person got beyond those of an undisturbed walk. */
-type Result = { readonly verb: TransferVerb; readonly point: Point; readonly effects: number; readonly ms: number; readonly repeats: readonly number[] };
+type Result = { readonly verb: TransferVerb; readonly point: Point; readonly effects: number; readonly writes: number; readonly ms: number; readonly repeats: readonly number[] };
 type Order = { readonly lane: Lane; readonly transfer: Transfer | undefined; readonly card: MessageView };
 /** `next` is the point at which the process that comes after the dead one is going to die. */
 type Cell = { readonly world: World; readonly verb: TransferVerb; readonly point: Point; readonly next: Point | undefined };
@@ -86,10 +86,11 @@ const run = async (cell: Cell, lane: Lane): Promise<Omit<Result, 'repeats'> & { 
   await quiet(world);
   deepEqual((await decisionsOf(world, done)).map((decision) => decision.verb), verb === 'create' ? ['create'] : ['create', verb]);
   const posts = await Promise.all(PEOPLE.map(async (name) => (await told(world, name, done)).length));
+  const counts = await countsOf(cell);
   if (point !== 'none') await pressAgain(cell, order, done);
   if (verb === 'create') await takeBack(world, done);
   if (verb === 'accept') await untilChecked(world, done);
-  return { verb, point, effects: (await countsOf(cell)).effects - before.effects, ms, posts };
+  return { verb, point, effects: counts.effects - before.effects, writes: counts.calls - before.calls, ms, posts };
 };
 
 /** Each side sees the end at least once, last of all, and nothing that contradicts it. */
@@ -164,12 +165,14 @@ describe('kill -9 at every step of an order', function () {
 
   after(() => {
     const times = results.filter(({ point }) => point !== 'none').map(({ ms }) => ms);
-    const lines = results.map(({ verb, point, effects, ms, repeats }) => `      ${verb.padEnd(9)}${point.padEnd(17)}effects ${effects}  repeats ${repeats.join('/')}  ${ms} ms`);
+    const lines = results.map(({ verb, point, effects, writes, ms, repeats }) => `      ${verb.padEnd(9)}${point.padEnd(17)}effects ${effects}  writes ${writes}  repeats ${repeats.join('/')}  ${ms} ms`);
     process.stdout.write(`${lines.join('\n')}\n      from the new start to the end: median ${median(times)} ms, max ${Math.max(...times)} ms, ${times.length} kills\n`);
   });
 
   it('was tried with four verbs at every point', () => equal(results.length, 4 * POINTS.length));
   it('takes effect exactly once at Partner Center (I1)', () => deepEqual(results.filter(({ effects }) => effects !== 1), []));
+  it('reads before it writes: sent again only where the first request never took effect (I1, F16, F17)', () =>
+    deepEqual(results.filter(({ point, writes }) => writes !== (point === 'on-its-way' ? 2 : 1)), []));
   it('goes on by itself within 30 s (I10)', () => deepEqual(results.filter(({ ms }) => ms > 30_000), []));
   it('repeats at most one message for a kill, and owes none (I6)', () =>
     deepEqual(results.filter(({ repeats }) => repeats.some((count) => count < 0) || repeats.reduce((sum, count) => sum + count, 0) > 1), []));
