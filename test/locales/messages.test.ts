@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { NoticeKind } from '../../journey/notices.ts';
 import type { AgreementChannel, BlockCode, RejectReason, Role, Side, SubscriptionClass, TransferPhase, TransferVerb, Trouble } from '../../journey/records.ts';
 import { REFUSAL_CODES } from '../../journey/refusals.ts';
 import type { WaitingOn } from '../../journey/next-steps.ts';
 import { HELP_TOPICS } from '../../cards/help.ts';
+import { EN, SV } from '../../locales/messages.ts';
 import { createText, hasMessage, LOCALES } from '../../locales/text.ts';
 
 type Messages = Readonly<Record<string, string>>;
-const read = (locale: string): Messages => JSON.parse(readFileSync(new URL(`../../locales/${locale}.json`, import.meta.url), 'utf8')) as Messages;
-const en = read('en');
-const sv = read('sv');
+const en: Messages = EN;
+const sv: Messages = SV;
 
 const placeholders = (sentence: string): readonly string[] => [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort();
 
@@ -55,7 +55,7 @@ const WANTED: readonly string[] = [
 ];
 
 /** Sentences that are rightly the same in both languages: names, and shapes made of placeholders. */
-const ALIKE = /^(app\.name|addon|value\..*|label\.row|lines\.toggle\.label|status\.row\.title|waiting\.(partner|provider|microsoft)|suggest\.status)$/;
+const ALIKE = /^(app\.name|addon|value\..*|label\.row|lines\.toggle\.label|status\.row\.title|waiting\.(partner|provider|microsoft)|map\.on\.microsoft|suggest\.status)$/;
 
 describe('the sentences', () => {
   it('have the same keys in both languages', () => assert.deepEqual(Object.keys(sv).sort(), Object.keys(en).sort()));
@@ -73,7 +73,7 @@ describe('the sentences', () => {
   });
 
   it('keep to the glossary', () => {
-    const words = Object.values(sv).join('\n');
+    const words = Object.values(sv).join('\n').replaceAll(/\{\w+\}/g, '');
     for (const wrong of [/\bklient\b/i, /åter försäljare/i, /KRYPTOGRAFI/i, /\bacceptera/i, /\bprenumrera/i, /suspenderad/i, /tenant/i]) assert.doesNotMatch(words, wrong);
   });
 
@@ -92,4 +92,27 @@ describe('the sentences', () => {
       }
     });
   }
+});
+
+describe('the files of sentences', () => {
+  const folder = new URL('../../locales/', import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const keysOf = (file: string): string[] => Object.keys(JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Messages);
+
+  it('come in pairs, and all of them are read', () => {
+    const english = files.filter((file) => file === 'en.json' || file.endsWith('.en.json'));
+    assert.deepEqual(files.filter((file) => !english.includes(file)).sort(), english.map((file) => file.replace(/en\.json$/, 'sv.json')).sort());
+    for (const file of english) assert.deepEqual(keysOf(file).filter((key) => en[key] === undefined), [], file);
+  });
+
+  it('never say the same key twice', () => {
+    const keys = files.filter((file) => file.endsWith('en.json')).flatMap(keysOf);
+    assert.equal(keys.length, new Set(keys).size);
+  });
+
+  it('give every rule that can stand in the way its advice', () => {
+    const rules = Object.keys(en).filter((key) => key.startsWith('rule.') && !key.endsWith('.do') && key !== 'rule.source');
+    assert.ok(rules.length > 30);
+    assert.deepEqual(rules.filter((key) => en[`${key}.do`] === undefined && en[`${key.replace(/_(one|other)$/, '')}.do`] === undefined), []);
+  });
 });
