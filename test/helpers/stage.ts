@@ -35,5 +35,10 @@ export const stage = () => {
   };
   const trouble = (transfer: Transfer, kind: string): Promise<unknown> =>
     until(`the trouble is told: ${kind}`, async () => (await world.transfers()).find(({ transferId }) => transferId === transfer.transferId)?.trouble?.kind === kind);
-  return { world: () => world, line, open, press, trouble };
+  /** How many requests have arrived on a route, with or without an effect. */
+  const callsOf = async (route: RegExp): Promise<number> => {
+    const counts = await world.portal<Record<string, { calls: number }>>('/counts');
+    return Object.entries(counts).filter(([name]) => route.test(name)).reduce((sum, [, { calls }]) => sum + calls, 0);
+  };
+  return { world: () => world, callsOf, line, open, press, trouble };
 };

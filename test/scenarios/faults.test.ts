@@ -3,14 +3,10 @@ import { appearing, auditOf, cardOf, decisionsOf, knownTransfers, openLine, phas
 import { ACCEPT, CREATE, MINUTE, stage } from '../helpers/stage.ts';
 import { until } from '../helpers/until.ts';
 
-describe('Partner Center misbehaves', function () {
+describe('Partner Center’s answer is lost, or says that only a part went well', function () {
   this.timeout(120_000);
-  const { world, line, open, press, trouble } = stage();
+  const { world, line, open, press, callsOf } = stage();
   const fault = (body: object): Promise<unknown> => world().portal('/faults', body);
-  const callsOf = async (route: RegExp): Promise<number> => {
-    const counts = await world().portal<Record<string, { calls: number }>>('/counts');
-    return Object.entries(counts).filter(([name]) => route.test(name)).reduce((sum, [, { calls }]) => sum + calls, 0);
-  };
 
   it('tells per line what moved and what did not, on both sides (F23)', async () => {
     const first = line();
@@ -57,6 +53,12 @@ describe('Partner Center misbehaves', function () {
       deepEqual((await auditOf(world(), transfer.transferId, 'refused')).map(({ event }) => event), []);
     });
   }
+});
+
+describe('Partner Center is slow, away or says no', function () {
+  this.timeout(120_000);
+  const { world, open, press, trouble, callsOf } = stage();
+  const fault = (body: object): Promise<unknown> => world().portal('/faults', body);
 
   it('waits as long as a 429 says, and makes no call before (F18)', async () => {
     const transfer = await open();
