@@ -19,6 +19,8 @@ export type DialogDeps = {
   readonly signInMessage: (context: TurnContext) => Partial<Activity>;
   readonly movableCustomers: (person: Person) => Promise<CustomerChoice[]>;
   readonly movableLines: (person: Person, customerId: string) => Promise<CustomerOverview>;
+  /** True when the person's organisation has ordered this transfer already. */
+  readonly isOrdered: (person: Person, transferId: string) => Promise<boolean>;
   readonly orderTransfer: (order: TransferOrder) => Promise<Ordered>;
   /** Says what this person can do now, or what is open; used inside a dialog as well as outside. */
   readonly sayHelp: (context: TurnContext) => Promise<void>;

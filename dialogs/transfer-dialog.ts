@@ -95,10 +95,16 @@ export class TransferDialog extends LeavableDialog {
     if (answer.verb === 'leave') return this.#leave(step, answer);
     if (answer.verb === 'back' || draft === undefined) return this.#again(step, answer, start ?? {});
     const person = this.deps.speaker(step.context);
+    // Pressed again after the process died behind the commit: the order stands, and its lines are no longer free.
+    if (await this.deps.isOrdered(person, draft.transferId)) return this.#sent(step, answer);
     const now = await this.deps.movableLines(person, customerId ?? '');
     if (!isAsShown(draft, now)) return this.#again(step, answer, { ...start, error: 'changed-since' });
     const ordered = await this.deps.orderTransfer({ person, customer: now.choice.customer, ...draft, replaces: step.options.replaces });
     if (!ordered.ok) return this.#again(step, answer, { ...start, error: ordered.code });
+    return this.#sent(step, answer);
+  }
+
+  async #sent(step: Step, answer: CardAnswer): Promise<DialogTurnResult> {
     const text = this.deps.text(step.context);
     await this.#close(step, answer, { title: text.t('dialog.done.sent'), lines: [text.t('dialog.done.sent.text')] });
     return step.endDialog();

@@ -75,6 +75,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       signInMessage: signIn.message,
       movableCustomers: (person) => movableCustomers(commands, person),
       movableLines: (person, customerId) => movableLines(commands, person, customerId),
+      isOrdered: async (person, transferId) => (await findTransfer(db, transferId))?.source.tenantId === person.tenantId,
       orderTransfer: (order) => orderTransfer(commands, order),
       partnerCenter: commands.partnerCenter,
       now,

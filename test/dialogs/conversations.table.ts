@@ -49,6 +49,7 @@ export const CONVERSATIONS: readonly Conversation[] = [
       },
     ],
   },
+  { name: 'orders nothing a second time when Send is pressed again after a crash behind the commit', turns: [...toSummary, { press: 'send', then: { ordered: true }, hear: [/~.*The request is recorded/] }], orders: 0 },
   { name: 'passes on why an order was refused', scene: { order: () => ({ ok: false, code: 'line-in-open-transfer' }) }, turns: [...toSummary, { press: 'send', hear: [/~/, /already part of an open transfer/] }], orders: 1 },
   { name: 'names the missing role', scene: { person: aPerson('partner', ['sales-agent']) }, turns: [{ say: 'transfer', hear: [/role in Partner Center does not allow/] }], orders: 0 },
   { name: 'tells a provider that this is the partner’s step', scene: { person: aPerson('provider') }, turns: [{ say: 'transfer', hear: [/belongs to the other company/] }], orders: 0 },

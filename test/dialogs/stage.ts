@@ -19,6 +19,8 @@ export type Scene = {
   now: Date;
   locale: 'en' | 'sv';
   signedIn: boolean;
+  /** The transfer of the present draft stands in the ledger already. */
+  ordered: boolean;
   choices: CustomerChoice[];
   overview: CustomerOverview;
   /** Thrown by every read of Partner Center. */
@@ -39,7 +41,7 @@ const overview = (): CustomerOverview => ({
 });
 
 export const aScene = (over: Partial<Scene> = {}): Scene => ({
-  person: aPerson('partner'), now: new Date('2026-02-03T10:00:00Z'), locale: 'en', signedIn: true, partnerCenter: {}, choices: [choice()], overview: overview(),
+  person: aPerson('partner'), now: new Date('2026-02-03T10:00:00Z'), locale: 'en', signedIn: true, ordered: false, partnerCenter: {}, choices: [choice()], overview: overview(),
   order: (order) => ({ ok: true, transfer: aTransfer({ transferId: order.transferId }) }), ...over,
 });
 
@@ -86,6 +88,7 @@ export class Stage {
       signInMessage: () => ({ type: 'message', text: '<sign in>' }),
       movableCustomers: () => read(this.scene.choices),
       movableLines: () => read(this.scene.overview),
+      isOrdered: async () => this.scene.ordered,
       orderTransfer: async (order) => {
         this.orders(order);
         return this.scene.order(order);
