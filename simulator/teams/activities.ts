@@ -5,7 +5,10 @@ import type { InstallEvent } from './records.ts';
 export type Activity = { type: string; id: string; [field: string]: unknown };
 
 /** What every activity needs to know of its surroundings. */
-export type Setting = { appId: string; serviceUrl: string; now: Date; locale: 'en' | 'sv'; id: string };
+export type Setting = { appId: string; serviceUrl: string; now: Date; locale: 'en' | 'sv'; id: string; place?: Place };
+
+/** Where an activity happens, when it is not in the person's own chat with the bot. */
+export type Place = { conversation: Record<string, unknown>; channelData: Record<string, unknown> };
 
 const ZONE = 'Europe/Stockholm';
 const LOCALES = { en: 'en-US', sv: 'sv-SE' } as const;
@@ -18,7 +21,9 @@ export const localTimestamp = (now: Date): string => {
   return new Date(now.getTime() + minutes * 60_000).toISOString().replace('Z', zone);
 };
 
-const base = (type: string, member: Member, setting: Setting): Activity => ({
+const channelDataOf = (member: Member, { place }: Setting): Record<string, unknown> => ({ tenant: { id: member.tenantId }, ...place?.channelData });
+
+export const base = (type: string, member: Member, setting: Setting): Activity => ({
   type,
   id: setting.id,
   timestamp: setting.now.toISOString(),
@@ -29,8 +34,8 @@ const base = (type: string, member: Member, setting: Setting): Activity => ({
   serviceUrl: setting.serviceUrl,
   from: { id: member.memberId, name: member.name, aadObjectId: member.id },
   recipient: { id: `28:${setting.appId}`, name: 'Växla' },
-  conversation: { id: member.conversationId, conversationType: 'personal', tenantId: member.tenantId },
-  channelData: { tenant: { id: member.tenantId } },
+  conversation: setting.place?.conversation ?? { id: member.conversationId, conversationType: 'personal', tenantId: member.tenantId },
+  channelData: channelDataOf(member, setting),
   entities: [{ type: 'clientInfo', locale: LOCALES[setting.locale], country: 'SE', platform: 'Web', timezone: ZONE }],
 });
 
@@ -46,7 +51,7 @@ export const submitActivity = (member: Member, setting: Setting, press: { replyT
   ...base('message', member, setting),
   replyToId: press.replyToId,
   value: press.value,
-  channelData: { tenant: { id: member.tenantId }, source: { name: 'message' }, legacy: { replyToId: press.replyToId } },
+  channelData: { ...channelDataOf(member, setting), source: { name: 'message' }, legacy: { replyToId: press.replyToId } },
 });
 
 export const invokeActivity = (member: Member, setting: Setting, call: { name: string; value: unknown; replyToId?: string }): Activity => ({
@@ -54,7 +59,7 @@ export const invokeActivity = (member: Member, setting: Setting, call: { name: s
   name: call.name,
   value: call.value,
   ...(call.replyToId === undefined ? {} : { replyToId: call.replyToId }),
-  channelData: { tenant: { id: member.tenantId }, source: { name: 'message' } },
+  channelData: { ...channelDataOf(member, setting), source: { name: 'message' } },
 });
 
 /** Both events of an installation, and those of an upgrade and a removal. */
@@ -70,4 +75,4 @@ export const installActivity = (member: Member, setting: Setting, event: Install
   return { ...base('installationUpdate', member, setting), action: event, channelData };
 };
 
-const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+export const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Activity } from './activities.ts';
 
@@ -5,8 +6,10 @@ import type { Activity } from './activities.ts';
 export type Answer = { status: number; body: unknown } | { failure: 'unreachable' | 'time-out' | 'closed' };
 
 export type BotLine = {
-  /** Sends one activity with a channel token; never throws. */
-  deliver(activity: Activity): Promise<Answer>;
+  /** Sends one activity with a channel token; never throws. `unknownKid` names a key that nobody publishes. */
+  deliver(activity: Activity, how?: { unknownKid: boolean }): Promise<Answer>;
+  /** Forgets the channel token, so that the next activity is signed by the key of now. */
+  forgetToken(): void;
   /** The token that Teams itself would fetch for a person signed in to it; undefined when Entra gives none. */
   ssoToken(tenantId: string, personId: string): Promise<string | undefined>;
   close(): void;
@@ -47,11 +50,13 @@ export const createBotLine = ({ botEndpoint, entraAddress, serviceUrl, now }: De
   };
 
   return {
-    deliver: async (activity) => {
+    forgetToken: () => kept.clear(),
+    deliver: async (activity, how) => {
       try {
+        const token = await channelToken();
         const response = await fetch(botEndpoint, {
           method: 'POST',
-          headers: { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${await channelToken()}` },
+          headers: { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${how?.unknownKid === true ? withUnknownKid(token) : token}` },
           body: JSON.stringify(activity),
           signal: limit(),
         });
@@ -72,6 +77,11 @@ export const createBotLine = ({ botEndpoint, entraAddress, serviceUrl, now }: De
     },
     close: () => closing.abort(),
   };
+};
+
+const withUnknownKid = (token: string): string => {
+  const header = Buffer.from(JSON.stringify({ typ: 'JWT', alg: 'RS256', kid: randomUUID() })).toString('base64url');
+  return [header, ...token.split('.').slice(1)].join('.');
 };
 
 const parse = (text: string): unknown => {

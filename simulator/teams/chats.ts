@@ -10,6 +10,9 @@ export type Draft = {
   attachments: Attachment[];
   suggestedActions: SuggestedAction[];
   summary: string | undefined;
+  /** In a group only. */
+  author?: string;
+  threadId?: string;
 };
 
 export type Chats = {
@@ -19,10 +22,14 @@ export type Chats = {
   /** A card that answered a press: its presser alone sees it. */
   replaceFor(message: ChatMessage, viewer: string, attachments: Attachment[]): ChatMessage;
   setLine(message: ChatMessage, line: Line | undefined): ChatMessage;
+  setReactions(message: ChatMessage, reactions: Record<string, string[]>): ChatMessage;
   withdraw(message: ChatMessage, state: 'hidden' | 'deleted'): void;
+  /** Takes a deletion back; undefined when there is none to take back in that chat. */
+  restore(personId: string, id: string): ChatMessage | undefined;
   /** Undefined when it never was, was deleted, or is in somebody else's chat. */
   find(personId: string, id: string): ChatMessage | undefined;
-  list(personId: string): MessageView[];
+  /** As `viewer` sees it, in a group; the person of a personal chat by default. */
+  list(personId: string, viewer?: string): MessageView[];
   /** A fresh activity id, also for activities that leave no message. */
   nextId(): string;
 };
@@ -73,6 +80,11 @@ export const createChats = ({ journal, now, publish }: Deps): Chats => {
         const { versions, added } = withVersion(current, current.versions.at(-1)?.text ?? '', attachments);
         return { versions, views: { ...current.views, [viewer]: added }, line: undefined };
       }),
+    setReactions: (message, reactions) => store(message, () => ({ reactions })),
+    restore: (personId, id) => {
+      const message = messages.get(id);
+      return message?.personId === personId && message.state === 'deleted' ? store(message, () => ({ state: 'shown' })) : undefined;
+    },
     setLine: (message, line) => store(message, () => ({ line })),
     withdraw: (message, state) => {
       store(message, () => ({ state }));
@@ -82,11 +94,11 @@ export const createChats = ({ journal, now, publish }: Deps): Chats => {
       const message = messages.get(id);
       return message?.personId === personId && message.state !== 'deleted' ? message : undefined;
     },
-    list: (personId) =>
+    list: (personId, viewer = personId) =>
       messages
         .all()
         .filter((m) => m.personId === personId && m.state === 'shown')
         .sort((a, b) => Number(a.id) - Number(b.id))
-        .map((m) => viewOf(m, personId)),
+        .map((m) => viewOf(m, viewer)),
   };
 };

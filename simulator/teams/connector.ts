@@ -3,14 +3,22 @@ import type { Ask, Handler, Reply, Route } from '../http.ts';
 import type { BearerCheck } from './bearer.ts';
 import { readBotMessage } from './bot-message.ts';
 import type { Chats, Draft } from './chats.ts';
-import { activityNotFound, badSyntax, connectorError, conversationNotFound, writesBlocked } from './connector-errors.ts';
+import { activityNotFound, badSyntax, connectorError, writesBlocked } from './connector-errors.ts';
+import { rosterRoutes, teamRoutes } from './connector-roster.ts';
+import { weathered } from './connector-weather.ts';
+import { findConversation, personalConversation } from './conversations.ts';
+import type { Conversation } from './conversations.ts';
 import type { EventHub } from './events.ts';
+import type { ConnectorRoute, TeamsFaults } from './faults.ts';
+import type { Groups } from './groups.ts';
 import type { Limiter } from './limits.ts';
 import type { Member, Members } from './members.ts';
 import type { ChatMessage } from './records.ts';
 
 export type ConnectorDeps = {
   members: Members;
+  groups: Groups;
+  faults: TeamsFaults;
   chats: Chats;
   publish: EventHub['publish'];
   checkBearer: BearerCheck;
@@ -21,73 +29,61 @@ export type ConnectorDeps = {
 };
 
 const creation = z.object({
-  members: z.array(z.object({ id: z.string() })).min(1),
+  members: z.array(z.object({ id: z.string() })).nullish(),
   tenantId: z.string().nullish(),
-  channelData: z.object({ tenant: z.object({ id: z.string() }).nullish() }).nullish(),
+  channelData: z.object({ tenant: z.object({ id: z.string() }).nullish(), channel: z.object({ id: z.string() }).nullish(), teamsChannelId: z.string().nullish() }).nullish(),
   isGroup: z.boolean().nullish(),
   activity: z.unknown().optional(),
 });
 
 /** The Bot Connector REST API as botframework-connector calls it; mounted under `/connector/`. */
 export const connectorRoutes = (deps: ConnectorDeps): Route[] => {
-  const { members, chats } = deps;
-  const memberOf = (ask: Ask): Member => {
-    const member = members.byConversation(ask.params['cid'] ?? '');
-    if (member === undefined) throw conversationNotFound();
-    if (!members.state(member.id).installed) throw writesBlocked();
-    return member;
-  };
-  const ownMessage = (ask: Ask, member: Member): ChatMessage => {
-    const message = chats.find(member.id, ask.params['aid'] ?? '');
+  const { members, groups, chats } = deps;
+  const placeOf = (ask: Ask): Conversation => findConversation(members, groups, ask.params['cid'] ?? '');
+  const ownMessage = (ask: Ask, place: Conversation): ChatMessage => {
+    const message = chats.find(place.key, ask.params['aid'] ?? '');
     if (message === undefined || message.from !== 'bot') throw activityNotFound();
     return message;
   };
-  const send = (member: Member, body: unknown): { id?: string } => {
+  const send = (place: Conversation, body: unknown): { id?: string } => {
     const said = readBotMessage(body);
-    deps.limit(member.conversationId, member.tenantId);
-    if (said.type === 'message') return postDraft(deps, member, said.draft);
-    deps.publish('typing', { personId: member.id });
+    deps.limit(place.conversationId, place.tenantId);
+    if (said.type === 'message') return postDraft(deps, place, said.draft);
+    deps.publish('typing', { personId: place.key });
     return { id: chats.nextId() };
   };
   const create = (ask: Ask): Reply => {
-    const member = chatPartner(members, ask.body);
+    const place = newConversation(members, groups, ask.body);
     const { activity } = creation.parse(ask.body);
-    const activityId = activity === undefined || activity === null ? undefined : send(member, activity).id;
-    return { status: 201, body: { id: member.conversationId, serviceUrl: deps.serviceUrl(), ...(activityId === undefined ? {} : { activityId }) } };
+    const activityId = activity === undefined || activity === null ? undefined : send(place, activity).id;
+    // What is begun in a channel is a thread, named after its first message.
+    const id = place.group?.team === undefined || activityId === undefined ? place.conversationId : `${place.conversationId};messageid=${activityId}`;
+    return { status: 201, body: { id, serviceUrl: deps.serviceUrl(), ...(activityId === undefined ? {} : { activityId }) } };
   };
   const update = (ask: Ask): Reply => {
-    const member = memberOf(ask);
+    const place = placeOf(ask);
     const said = readBotMessage(ask.body);
-    const message = ownMessage(ask, member);
-    deps.limit(member.conversationId, member.tenantId);
+    const message = ownMessage(ask, place);
+    deps.limit(place.conversationId, place.tenantId);
     if (said.type !== 'message') throw badSyntax('Only a message can replace a message.');
     chats.update(message, said.draft);
     return { status: 200, body: { id: message.id } };
   };
   const remove = (ask: Ask): Reply => {
-    const member = memberOf(ask);
-    chats.withdraw(ownMessage(ask, member), 'deleted');
+    chats.withdraw(ownMessage(ask, placeOf(ask)), 'deleted');
     return { status: 200 };
   };
-  const oneMember = (ask: Ask): Reply => {
-    const member = memberOf(ask);
-    const wanted = ask.params['mid'] ?? '';
-    if (wanted !== member.memberId && wanted !== member.id) throw connectorError(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
-    return { status: 200, body: account(member) };
-  };
   const chat = '/connector/v3/conversations/:cid';
-  const routes: Route[] = [
-    ['post', '/connector/v3/conversations', create],
-    ['post', `${chat}/activities`, (ask) => ({ status: 201, body: send(memberOf(ask), ask.body) })],
-    ['post', `${chat}/activities/:aid`, (ask) => ({ status: 201, body: send(memberOf(ask), ask.body) })],
-    ['put', `${chat}/activities/:aid`, update],
-    ['del', `${chat}/activities/:aid`, remove],
-    ['get', `${chat}/members`, (ask) => ({ status: 200, body: [account(memberOf(ask))] })],
-    ['get', `${chat}/pagedmembers`, (ask) => ({ status: 200, body: { members: [account(memberOf(ask))] } })],
-    ['get', `${chat}/members/:mid`, oneMember],
-    ['get', `${chat}/activities/:aid/members`, (ask) => ({ status: 200, body: [account(memberOf(ask))] })],
+  const routes: [ConnectorRoute, ...Route][] = [
+    ['create', 'post', '/connector/v3/conversations', create],
+    ['send', 'post', `${chat}/activities`, (ask) => ({ status: 201, body: send(placeOf(ask), ask.body) })],
+    ['reply', 'post', `${chat}/activities/:aid`, (ask) => ({ status: 201, body: send(placeOf(ask), ask.body) })],
+    ['update', 'put', `${chat}/activities/:aid`, update],
+    ['delete', 'del', `${chat}/activities/:aid`, remove],
+    ...rosterRoutes(chat, placeOf),
+    ...teamRoutes(groups),
   ];
-  return routes.map(([method, path, handler]) => [method, path, guarded(deps.checkBearer, handler)] as const);
+  return routes.map(([name, method, path, handler]) => [method, path, guarded(deps.checkBearer, weathered(deps.faults, name, handler))] as const);
 };
 
 const guarded = (check: BearerCheck, handler: Handler): Handler => async (ask) => {
@@ -96,10 +92,11 @@ const guarded = (check: BearerCheck, handler: Handler): Handler => async (ask) =
 };
 
 /** Text beside cards becomes two messages and loses its activity id, as in Teams: it can never be updated. */
-const postDraft = (deps: ConnectorDeps, member: Member, draft: Draft): { id?: string } => {
+const postDraft = (deps: ConnectorDeps, place: Conversation, draft: Draft): { id?: string } => {
+  const [member] = place.people;
   const post = (part: Draft): ChatMessage => {
-    const message = deps.chats.post(member.id, 'bot', part);
-    deps.onPosted(member, message);
+    const message = deps.chats.post(place.key, 'bot', { ...part, ...(place.threadId === undefined ? {} : { threadId: place.threadId }) });
+    if (place.group === undefined && member !== undefined) deps.onPosted(member, message);
     return message;
   };
   if (draft.text === '' || draft.attachments.length === 0) return { id: post(draft).id };
@@ -108,31 +105,23 @@ const postDraft = (deps: ConnectorDeps, member: Member, draft: Draft): { id?: st
   return {};
 };
 
-/** The one person whom a new personal conversation is with; the twin has no groups. */
-const chatPartner = (members: Members, body: unknown): Member => {
+/** Where a new conversation is: a thread in a channel that the app is in, or the chat with one person. */
+const newConversation = (members: Members, groups: Groups, body: unknown): Conversation => {
   const parsed = creation.safeParse(body);
   if (!parsed.success) throw badSyntax('The conversation parameters could not be read.');
-  const { members: wanted, tenantId, channelData, isGroup } = parsed.data;
-  const member = wanted.length === 1 && isGroup !== true ? members.byMember(wanted[0]?.id ?? '') : undefined;
-  if (member === undefined) throw connectorError(400, 'BadArgument', 'Only a personal conversation with one known person can be created.');
-  if ((tenantId ?? channelData?.tenant?.id) !== member.tenantId) throw connectorError(403, 'Forbidden', 'The tenant is not the tenant of this person.');
-  if (!members.state(member.id).installed) throw writesBlocked();
-  return member;
+  const { channelData, members: wanted, tenantId, isGroup } = parsed.data;
+  const channel = channelData?.channel?.id ?? channelData?.teamsChannelId ?? undefined;
+  if (channel !== undefined && channel !== null) return findConversation(members, groups, channel);
+  return personalConversation(chatPartner(members, { wanted: wanted ?? [], tenantId: tenantId ?? channelData?.tenant?.id, isGroup: isGroup === true }));
 };
 
-/** A member as Teams describes it: the object id stands there under two names. */
-const account = (member: Member): Record<string, string> => {
-  const [givenName = '', ...rest] = member.name.split(' ');
-  return {
-    id: member.memberId,
-    name: member.name,
-    objectId: member.id,
-    aadObjectId: member.id,
-    givenName,
-    surname: rest.join(' '),
-    email: member.upn,
-    userPrincipalName: member.upn,
-    tenantId: member.tenantId,
-    userRole: 'user',
-  };
+type Partner = { wanted: readonly { id: string }[]; tenantId: string | undefined; isGroup: boolean };
+
+/** The one person whom a new personal conversation is with; a bot cannot begin a group chat. */
+const chatPartner = (members: Members, { wanted, tenantId, isGroup }: Partner): Member => {
+  const member = wanted.length === 1 && !isGroup ? members.byMember(wanted[0]?.id ?? '') : undefined;
+  if (member === undefined) throw connectorError(400, 'BadArgument', 'Only a personal conversation with one known person can be created.');
+  if (tenantId !== member.tenantId) throw connectorError(403, 'Forbidden', 'The tenant is not the tenant of this person.');
+  if (!members.state(member.id).installed) throw writesBlocked();
+  return member;
 };

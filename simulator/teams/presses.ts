@@ -25,7 +25,7 @@ export type Press = {
 /** What came of one delivery: what Teams made of it, the HTTP status and the bot's body, where there were any. */
 export type PressResult = { outcome: Outcome['kind'] | 'delivered'; httpStatus?: number; body?: unknown };
 
-type Deps = { line: BotLine; chats: Chats; publish: EventHub['publish']; setting: (member: Member, id?: string) => Setting };
+type Deps = { line: BotLine; chats: Chats; publish: EventHub['publish']; setting: (member: Member, id?: string, message?: ChatMessage) => Setting };
 
 export type Presser = (member: Member, message: ChatMessage, press: Press) => Promise<PressResult[]>;
 
@@ -39,7 +39,7 @@ export const createPresser = (deps: Deps): Presser => async (member, message, pr
 type Delivery = { member: Member; message: ChatMessage; press: Press; id: string | undefined };
 
 const submitOnce = async (deps: Deps, { member, message, press, id }: Delivery): Promise<PressResult> => {
-  const answer = await deps.line.deliver(submitActivity(member, deps.setting(member, id), { replyToId: message.id, value: press.data }));
+  const answer = await deps.line.deliver(submitActivity(member, deps.setting(member, id, message), { replyToId: message.id, value: press.data }));
   if ('failure' in answer && answer.failure === 'closed') return { outcome: 'closed' };
   const arrived = 'status' in answer && answer.status >= 200 && answer.status < 300;
   if (!arrived) deps.chats.setLine(message, { kind: 'unreachable' });
@@ -58,7 +58,7 @@ const executeOnce = async (deps: Deps, delivery: Delivery): Promise<PressResult>
 const invoke = (deps: Deps, { member, message, press, id }: Delivery, authentication: unknown): Promise<Answer> => {
   const action = { type: 'Action.Execute', id: press.id, title: press.title, verb: press.verb, data: press.data };
   const value = { action, trigger: press.trigger, ...(authentication === undefined ? {} : { authentication }) };
-  return deps.line.deliver(invokeActivity(member, deps.setting(member, id), { name: 'adaptiveCard/action', value, replyToId: message.id }));
+  return deps.line.deliver(invokeActivity(member, deps.setting(member, id, message), { name: 'adaptiveCard/action', value, replyToId: message.id }));
 };
 
 /** Repeats the invoke once with the person's token; undefined when the card offers no exchange or Entra gives no token. */
@@ -75,7 +75,7 @@ const show = ({ chats, publish }: Deps, { member, message, press }: Delivery, ou
   if (outcome.kind === 'closed') return;
   if (outcome.kind === 'card') return void chats.replaceFor(message, member.id, [outcome.attachment]);
   if (press.trigger === 'automatic') return;
-  if (outcome.kind === 'toast') return publish('notice', { personId: member.id, activityId: message.id, text: outcome.text });
+  if (outcome.kind === 'toast') return publish('notice', { personId: message.personId, activityId: message.id, text: outcome.text });
   if (outcome.kind === 'error') return void chats.setLine(message, { kind: 'error', code: outcome.code, text: outcome.text });
   if (outcome.kind === 'unreachable') return void chats.setLine(message, { kind: 'unreachable' });
   chats.setLine(message, { kind: 'sign-in', link: outcome.kind === 'login' ? signInLink(outcome.request) : undefined });

@@ -18,9 +18,14 @@ export type SuggestedAction = { title: string; value: string };
 export type ChatMessage = {
   /** Activity id: digits that grow with time, so that sorting by id is sorting by time. */
   id: string;
-  /** Whose personal chat it is in. */
+  /** Whose personal chat it is in; the group's id when it is in a group. */
   personId: string;
   from: 'bot' | 'person';
+  /** In a group: the person who wrote it, and in a channel the message that its thread began with. */
+  author?: string;
+  threadId?: string;
+  /** Reactions by person. */
+  reactions?: Record<string, string[]>;
   at: string;
   textFormat: 'markdown' | 'plain' | 'xml';
   /** Toast text of the bot's choosing. */
@@ -57,6 +62,9 @@ export type MessageView = {
   /** All copies that ever stood there, oldest first; pressing one is pressing "an old copy". */
   versions: Version[];
   line: Line | undefined;
+  author?: string;
+  threadId?: string;
+  reactions?: Record<string, string[]>;
 };
 
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
@@ -86,5 +94,8 @@ export const viewOf = (message: ChatMessage, viewer: string): MessageView => {
     version: shown.version,
     versions: message.versions,
     line: message.line,
+    ...(message.author === undefined ? {} : { author: message.author }),
+    ...(message.threadId === undefined ? {} : { threadId: message.threadId }),
+    ...(message.reactions === undefined ? {} : { reactions: message.reactions }),
   };
 };

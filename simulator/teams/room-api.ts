@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Ask, Reply, Route } from '../http.ts';
-import { Refusal } from '../http.ts';
 import type { TwinTenant } from '../people.ts';
 import type { Chats } from './chats.ts';
 import { findAction, mergeInputs } from './card-actions.ts';
 import type { EventHub } from './events.ts';
+import { faultChange } from './faults.ts';
+import type { FaultChange, TeamsFaults } from './faults.ts';
+import type { Groups } from './groups.ts';
 import type { Installs } from './installs.ts';
 import type { Member, Members } from './members.ts';
 import type { MoveClock } from './portal-clock.ts';
@@ -13,9 +15,13 @@ import type { Queue } from './queue.ts';
 import type { Refresher } from './refreshes.ts';
 import type { Say } from './say.ts';
 import type { ChatMessage } from './records.ts';
+import { read, refuse } from './room-input.ts';
 
 export type RoomApiDeps = {
   members: Members;
+  groups: Groups;
+  faults: TeamsFaults;
+  forgetToken: () => void;
   chats: Chats;
   events: EventHub;
   queue: Queue;
@@ -34,6 +40,8 @@ const sayBody = z.object({ text: z.string().min(1).max(28_000) });
 const localeBody = z.object({ locale: z.enum(['en', 'sv']) });
 const clockBody = z.object({ advanceMs: z.number().positive() });
 const refreshBody = z.object({ activityId: z.string() });
+/** Who, in a group. */
+const personBody = z.object({ personId: z.string() });
 const pressBody = z.object({
   activityId: z.string(),
   /** An old copy of the card; the one in front of the person when absent. */
@@ -59,7 +67,15 @@ export const roomRoutes = (deps: RoomApiDeps): Route[] => {
     const member = person(ask);
     return members.state(member.id).installed ? member : refuse(403, 'NotInstalled');
   };
-  const message = (member: Member, id: string): ChatMessage => chats.find(member.id, id) ?? refuse(404, 'NoSuchMessage');
+  /** Whoever acts, and in which chat: their own, or the group that the address names. */
+  const actor = (ask: Ask): { member: Member; chat: string } => {
+    const group = ask.params['gid'] === undefined ? undefined : (deps.groups.byId(ask.params['gid']) ?? refuse(404, 'NoSuchGroup'));
+    if (group === undefined) return { member: installed(ask), chat: ask.params['id'] ?? '' };
+    const { personId } = read(personBody, ask);
+    if (!group.memberIds.includes(personId) || !group.installed) return refuse(403, group.installed ? 'NotInGroup' : 'NotInstalled');
+    return { member: members.byId(personId) ?? refuse(404, 'NoSuchPerson'), chat: group.id };
+  };
+  const message = (chat: string, id: string): ChatMessage => chats.find(chat, id) ?? refuse(404, 'NoSuchMessage');
   const changed = (member: Member): Reply => {
     const { locale, installed: present } = members.state(member.id);
     deps.events.publish('room', { personId: member.id, locale, installed: present });
@@ -72,15 +88,15 @@ export const roomRoutes = (deps: RoomApiDeps): Route[] => {
   };
   const press = async (ask: Ask): Promise<Reply> => {
     const { activityId, version, action, inputs, times, sameId } = read(pressBody, ask);
-    const member = installed(ask);
-    const pressed = message(member, activityId);
+    const { member, chat } = actor(ask);
+    const pressed = message(chat, activityId);
     const { data, ...button } = buttonOf(pressed, { viewer: member.id, version, action });
     const order = { ...button, type: action.type, trigger: 'manual' as const, data: mergeInputs(data, inputs), times, sameId };
     return { status: 200, body: { results: await queue.run(member.id, () => deps.press(member, pressed, order)) } };
   };
   const refresh = async (ask: Ask): Promise<Reply> => {
-    const member = installed(ask);
-    return { status: 200, body: { sent: await deps.refresh(member, message(member, read(refreshBody, ask).activityId)) } };
+    const { member, chat } = actor(ask);
+    return { status: 200, body: { sent: await deps.refresh(member, message(chat, read(refreshBody, ask).activityId)) } };
   };
   const locale = (ask: Ask): Reply => {
     const member = person(ask);
@@ -112,10 +128,19 @@ export const roomRoutes = (deps: RoomApiDeps): Route[] => {
     ['post', '/api/people/:id/say', say],
     ['post', '/api/people/:id/press', press],
     ['post', '/api/people/:id/refresh', refresh],
+    ['post', '/api/groups/:gid/press', press],
+    ['post', '/api/groups/:gid/refresh', refresh],
+    ['get', '/api/faults', () => ({ status: 200, body: deps.faults.state() })],
+    ['post', '/api/faults', (ask) => setFaults(deps, read(faultChange, ask))],
     ['post', '/api/people/:id/locale', locale],
     ['post', '/api/people/:id/install', install(true)],
     ['post', '/api/people/:id/uninstall', install(false)],
   ];
+};
+
+const setFaults = ({ faults, forgetToken }: RoomApiDeps, change: FaultChange): Reply => {
+  if (change.freshToken === true) forgetToken();
+  return { status: 200, body: faults.set(change) };
 };
 
 const room = ({ tenants, members, appId, now, portalAddress }: RoomApiDeps) => ({
@@ -140,13 +165,4 @@ const buttonOf = (message: ChatMessage, { viewer, version, action }: Wanted): Bu
   const copy = message.versions.find((v) => v.version === wanted) ?? refuse(404, 'NoSuchVersion');
   if (action.data !== undefined) return action;
   return findAction(copy.attachments, action) ?? refuse(404, 'NoSuchAction');
-};
-
-const read = <T>(schema: z.ZodType<T>, ask: Ask): T => {
-  const parsed = schema.safeParse(ask.body);
-  return parsed.success ? parsed.data : refuse(400, 'BadRequest', z.prettifyError(parsed.error));
-};
-
-const refuse = (status: number, code: string, message = code): never => {
-  throw new Refusal({ status, body: { error: { code, message } } });
 };

@@ -7,16 +7,25 @@ import { createBearerCheck } from './bearer.ts';
 import { createBotLine } from './bot-line.ts';
 import { createChats } from './chats.ts';
 import { connectorRoutes } from './connector.ts';
+import { doorRoutes } from './door.ts';
 import { createEventHub } from './events.ts';
+import { createFaults } from './faults.ts';
+import { createFaultyLine } from './faulty-line.ts';
+import { placeOf } from './group-activities.ts';
+import { groupRoutes } from './group-api.ts';
+import { createGroups } from './groups.ts';
 import { createInstalls } from './installs.ts';
+import { invokeRoutes } from './invoke-api.ts';
 import { createLimiter } from './limits.ts';
 import { loopbackOnly } from './loopback.ts';
 import type { Member, Members } from './members.ts';
 import { createMembers } from './members.ts';
+import { messageEventRoutes } from './message-events.ts';
 import { pageRoutes } from './page-files.ts';
 import { createMoveClock, watchClock } from './portal-clock.ts';
 import { createPresser } from './presses.ts';
 import { createQueue } from './queue.ts';
+import type { ChatMessage } from './records.ts';
 import { createRefresher } from './refreshes.ts';
 import { roomRoutes } from './room-api.ts';
 import { createSay } from './say.ts';
@@ -50,16 +59,22 @@ export const startTeams = async (options: TeamsOptions): Promise<Running> => {
   const queue = createQueue();
   const members = createMembers(people, appId, journal);
   const chats = createChats({ journal, now, publish: events.publish });
-  const line = createBotLine({ botEndpoint, entraAddress, serviceUrl, now });
-  const setting = (member: Member, id = chats.nextId()): Setting => {
-    return { appId, serviceUrl: serviceUrl(), now: now(), locale: members.state(member.id).locale, id };
+  const groups = createGroups(journal, members);
+  const faults = createFaults();
+  const line = createFaultyLine({ line: createBotLine({ botEndpoint, entraAddress, serviceUrl, now }), faults, nextId: chats.nextId });
+  const setting = (member: Member, id = chats.nextId(), message?: ChatMessage): Setting => {
+    const group = message === undefined ? undefined : groups.byId(message.personId);
+    const place = group === undefined ? {} : { place: placeOf(group, message?.threadId ?? message?.id) };
+    return { appId, serviceUrl: serviceUrl(), now: now(), locale: members.state(member.id).locale, id, ...place };
   };
   const installs = createInstalls({ members, line, queue, setting });
   const press = createPresser({ line, chats, publish: events.publish, setting });
-  const exchange = createTokenExchange({ line, chats, setting });
+  const exchange = createTokenExchange({ faults, line, chats, setting });
 
   const connector = connectorRoutes({
     members,
+    groups,
+    faults,
     chats,
     publish: events.publish,
     serviceUrl,
@@ -68,13 +83,19 @@ export const startTeams = async (options: TeamsOptions): Promise<Running> => {
     onPosted: (member, message) => void exchange(member, message),
   });
   const room = roomRoutes({
-    ...{ members, chats, events, queue, press, installs, appId, portalAddress, now },
+    ...{ members, groups, faults, forgetToken: line.forgetToken, chats, events, queue, press, installs, appId, portalAddress, now },
     tenants: options.tenants,
     say: createSay({ chats, line, queue, members, installs, setting }),
-    refresh: createRefresher({ press, queue, now }),
+    refresh: createRefresher({ press, queue, now, peopleIn: ({ personId }) => groups.byId(personId)?.memberIds.length ?? 1 }),
     moveClock: createMoveClock({ portalAddress, moved: options.clockMoved ?? (() => undefined) }),
   });
-  const server = await serve({ name: 'teams', port: options.port, routes: [...connector, ...loopbackOnly([...room, ...pageRoutes()])] });
+  const more = [
+    ...groupRoutes({ groups, members, chats, line, queue, appId, setting }),
+    ...messageEventRoutes({ members, groups, chats, line, setting }),
+    ...invokeRoutes({ members, groups, line, setting }),
+    ...doorRoutes({ members, line, setting }),
+  ];
+  const server = await serve({ name: 'teams', port: options.port, routes: [...connector, ...loopbackOnly([...room, ...more, ...pageRoutes()])] });
   place.address = server.address;
   noteAddress(journal, members, server.address);
   installs.flush();

@@ -12,12 +12,12 @@ const stranger = await generateKeyPair('RS256');
 /** Just enough of Entra for the Teams twin: keys, channel tokens and SSO tokens, counted. */
 export const startFakeEntra = async (appId: string) => {
   const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
-  const seen = { channelTokens: [] as unknown[], ssoTokens: [] as unknown[], refuseSso: false };
+  const seen = { channelTokens: [] as unknown[], ssoTokens: [] as unknown[], refuseSso: false, channelToken: 'channel-token' };
   const routes: Route[] = [
     ['get', '/common/discovery/v2.0/keys', () => ({ status: 200, body: { keys: [jwk] } })],
     ['post', '/twin/channel-token', ({ body }) => {
       seen.channelTokens.push(body);
-      return { status: 200, body: { token: 'channel-token' } };
+      return { status: 200, body: { token: seen.channelToken } };
     }],
     ['post', '/twin/sso-token', ({ body }) => {
       seen.ssoTokens.push(body);
