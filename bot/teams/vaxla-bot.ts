@@ -54,6 +54,11 @@ export class VaxlaBot extends TeamsActivityHandler {
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     if (context.activity.name === 'adaptiveCard/action') return { status: 200, body: await this.#deps.answerPress.execute(context) };
     if (context.activity.name === 'signin/tokenExchange') return this.#exchange(context);
+    if (context.activity.name === 'signin/failure') {
+      // Teams could not sign the person in by itself, for instance because consent is missing: they have to hear of it.
+      await context.sendActivity(textOf(context).t('signin.failed'));
+      return { status: 200 };
+    }
     return super.onInvokeActivity(context);
   }
 
