@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +65,16 @@ describe('Teams twin: what the bot is sent', () => {
   });
 });
 
+/** What the twin's journal says is still to be told, person by person. */
+const pendingIn = (folder: string): unknown[][] => {
+  const people = new Map<string, unknown[]>();
+  for (const line of readFileSync(join(folder, 'teams.journal'), 'utf8').trim().split('\n')) {
+    const { c, k, v } = JSON.parse(line) as { c: string; k: string; v?: { pending?: unknown[] } };
+    if (c === 'teams.people') people.set(k, v?.pending ?? []);
+  }
+  return [...people.values()];
+};
+
 describe('Teams twin: installation and restart', () => {
   let folder: string;
   beforeEach(() => {
@@ -84,6 +94,8 @@ describe('Teams twin: installation and restart', () => {
     await until(() => bot.received.length === 6);
     const taken = bot.received.filter((a) => a.from instanceof Object && (a.from as { aadObjectId: string }).aadObjectId === ASTRID.id).map((a) => a.action ?? a.type);
     assert.deepEqual(taken, ['add', 'add', 'conversationUpdate'], 'the refused event is told again, then the other');
+    // The bot has answered; the twin has to have heard it before it is stopped, or it rightly tells once more.
+    await until(() => pendingIn(folder).every((events) => events.length === 0));
     await again.close();
     const third = await startTeams({ ...options, journal: journal() });
     await new Promise((resolve) => setTimeout(resolve, 100));
