@@ -1,7 +1,8 @@
 import { canLand } from '../journey/advance-transfer.ts';
-import type { Person, Signature, Transfer } from '../journey/records.ts';
+import type { Person, Transfer } from '../journey/records.ts';
 import type { RefusalCode } from '../journey/refusals.ts';
 import { authorize } from '../journey/rules/authority.ts';
+import { signedBy } from '../journey/sign.ts';
 import type { Trx } from '../ledger/database.ts';
 import { findTransfer, lockTransfer } from '../ledger/transfers.ts';
 import { auditRefusal } from './audit-refusal.ts';
@@ -30,7 +31,7 @@ const confirm = async (deps: CommandDeps, trx: Trx, { person, transferId }: { pe
   if (!authority.ok) return { ok: false, code: authority.code, ...(authority.code === 'wrong-tenant' ? {} : { transfer }) };
   if (!canLand(transfer)) return { ok: false, code: 'not-open', transfer };
   if (transfer.landed !== undefined) return { ok: false, code: 'already-decided', transfer };
-  const by: Signature = { tenantId: person.tenantId, personId: person.personId, name: person.name, at: deps.now().toISOString(), role: authority.role };
+  const by = signedBy(person, authority.role, deps.now());
   await deps.send(trx, QUEUES.observe, { transferId }, { singletonKey: transferId });
   return { ok: true, transfer: await recordStep(deps, trx, transfer, { event: { kind: 'landed', by }, actor: by }) };
 };

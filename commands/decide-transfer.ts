@@ -1,6 +1,7 @@
-import type { Person, RejectReason, Signature, Transfer, TransferVerb } from '../journey/records.ts';
+import type { Person, RejectReason, Transfer, TransferVerb } from '../journey/records.ts';
 import type { RefusalCode } from '../journey/refusals.ts';
 import { authorize } from '../journey/rules/authority.ts';
+import { signedBy } from '../journey/sign.ts';
 import type { Trx } from '../ledger/database.ts';
 import { claimDecision } from '../ledger/decisions.ts';
 import { lockTransfer } from '../ledger/transfers.ts';
@@ -44,7 +45,7 @@ const claim = async (deps: CommandDeps, trx: Trx, order: DecisionOrder): Promise
   if (transfer.revision !== order.revision) return { ok: false, code: 'stale-card', transfer };
   const rejection = order.verb === 'reject' ? toRejection(order) : undefined;
   if (order.verb === 'reject' && rejection === undefined) return { ok: false, code: 'reason-missing', transfer };
-  const by: Signature = { tenantId: order.person.tenantId, personId: order.person.personId, name: order.person.name, at: deps.now().toISOString(), role: authority.role };
+  const by = signedBy(order.person, authority.role, deps.now());
   const decisionId = deps.newId();
   const requestId = deps.newId();
   const ids = { decisionId, requestId, correlationId: deps.newId() };

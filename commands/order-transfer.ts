@@ -2,6 +2,7 @@ import type { Customer, Person, Provider, Signature, Transfer, TransferLine } fr
 import type { RefusalCode } from '../journey/refusals.ts';
 import { MAX_LINES } from '../journey/rules/lines.ts';
 import { authorize } from '../journey/rules/authority.ts';
+import { signedBy } from '../journey/sign.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Trx } from '../ledger/database.ts';
 import { claimDecision } from '../ledger/decisions.ts';
@@ -44,7 +45,7 @@ export const orderTransfer = async (deps: CommandDeps, order: TransferOrder): Pr
   if (order.lines.length === 0) return { ok: false, code: 'empty-selection' };
   if (order.lines.length > MAX_LINES) return { ok: false, code: 'too-many-lines' };
   const now = deps.now();
-  const by: Signature = { tenantId: order.person.tenantId, personId: order.person.personId, name: order.person.name, at: now.toISOString(), role: authority.role };
+  const by = signedBy(order.person, authority.role, now);
   const transfer = begin(order, by, organisation);
   try {
     await deps.db.transaction().execute((trx) => store(deps, trx, transfer, by));

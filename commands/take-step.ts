@@ -7,6 +7,7 @@ import type { RefusalCode } from '../journey/refusals.ts';
 import type { Verdict } from '../journey/rules/verdict.ts';
 import type { Step } from '../journey/steps.ts';
 import { STEPS } from '../journey/steps/all.ts';
+import { signedBy } from '../journey/sign.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Trx } from '../ledger/database.ts';
 import { appendFacts, factsOf, lockFacts } from '../ledger/facts.ts';
@@ -40,7 +41,7 @@ export const takeStep = async (deps: Deps & Pick<CommandDeps, 'send'>, order: St
     if (state.state === 'not-needed') return { ok: false, verdicts: [state.why] };
     const refused = order.step.refuses?.({ ...view, subject: order.subject }, order) ?? [];
     if (refused.length > 0) return { ok: false, verdicts: refused };
-    const by: Signature = { tenantId: order.person.tenantId, personId: order.person.personId, name: order.person.name, at: deps.now().toISOString(), role };
+    const by = signedBy(order.person, role, deps.now());
     await record(deps, trx, { tenantId: order.person.tenantId, by, event: `step ${order.step.id}`, facts: order.facts });
     // What was only said now may be there to read already.
     await deps.send(trx, QUEUES.readBack, { tenantId: order.person.tenantId }, { singletonKey: order.person.tenantId });
