@@ -87,15 +87,18 @@ describe('Partner Center twin: webhook delivery', () => {
   const news = () => ({ at: world.clock.now() });
   const accepted = (customerId = LONN, partners = [FJORDLINE]) => announceAcceptance(world.state, { customerId, partners, indirect: true }, news());
 
+  /** Tries that the courier has seen the end of. Only then is the next one's time set: a clock moved before that would set it later. */
+  const tried = (): number => world.state.deliveries.all().reduce((sum, { attempts }) => sum + attempts.length, 0);
+
   it('tries ten times with growing pauses of business time, then leaves the event in the offline queue', async () => {
     receiver.answers.push(...Array.from({ length: 12 }, () => 503));
     accepted();
-    await until(() => receiver.received.length === 1);
+    await until(() => tried() === 1);
     await quietly();
     assert.equal(receiver.received.length, 1, 'no second try before its time');
     for (let tries = 2; tries <= 10; tries += 1) {
       world.clock.advance(3_600_000);
-      await until(() => receiver.received.length === tries);
+      await until(() => tried() === tries);
     }
     world.clock.advance(30 * 86_400_000);
     await quietly();
@@ -107,11 +110,11 @@ describe('Partner Center twin: webhook delivery', () => {
   it('stops when it is answered 2xx, and does not follow a redirect', async () => {
     receiver.answers.push(302, 202);
     accepted();
-    await until(() => receiver.received.length === 1);
+    await until(() => tried() === 1);
     await quietly();
     assert.equal(receiver.received.length, 1, 'a redirect is no acceptance, and nobody goes after it');
     world.clock.advance(3_600_000);
-    await until(() => receiver.received.length === 2);
+    await until(() => tried() === 2);
     world.clock.advance(86_400_000);
     await quietly();
     assert.equal(receiver.received.length, 2);
