@@ -206,10 +206,12 @@ describe('the front door, working', () => {
   it('finishes what is under way while draining, and tells senders to go', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => { release = resolve; });
-    const rig = await aRig({ handle: async () => { await held; return { status: 200 }; } });
+    let come: () => void = () => undefined;
+    const hasCome = new Promise<void>((resolve) => { come = resolve; });
+    const rig = await aRig({ handle: async () => { come(); await held; return { status: 200 }; } });
     const authorization = `Bearer ${aToken(rig.pair)}`;
     const underWay = post(rig.address, JSON.stringify(anActivity()), { authorization });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await hasCome;
     let drained = false;
     const drain = rig.edge.drain().then(() => { drained = true; });
     assert.equal((await fetch(`${rig.address}/readyz`)).status, 503);

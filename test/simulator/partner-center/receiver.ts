@@ -30,9 +30,9 @@ export const startReceiver = async () => {
 
 export type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
-/** Waits until something is so, at most four seconds; otherwise the test goes on and fails where it compares. */
+/** Waits until something is so, at most fourteen seconds; otherwise the test goes on and fails where it compares. */
 export const until = async (isSo: () => boolean): Promise<void> => {
-  for (let turns = 0; turns < 200 && !isSo(); turns += 1) await sleep(20);
+  for (let turns = 0; turns < 700 && !isSo(); turns += 1) await sleep(20);
 };
 
 /** Long enough for the courier to have looked a few times. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardReply, invokeReply } from './fake-bot.ts';
-import { aCard, ASTRID, cardMessage, startRehearsal } from './rehearsal.ts';
+import { aCard, ASTRID, cardMessage, startRehearsal, until } from './rehearsal.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 const ACCEPT = { type: 'execute', verb: 'accept' };
@@ -59,7 +59,8 @@ describe('Teams twin: pressed cards', () => {
       let most = 0;
       room.fake.bot.answer = async () => {
         most = Math.max(most, ++open);
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        // Nobody is answered before all have come.
+        await until(() => most === 4);
         open--;
         return cardReply(aCard('Done'));
       };
@@ -79,7 +80,7 @@ describe('Teams twin: pressed cards', () => {
       return activity.type === 'invoke' ? cardReply(aCard('Done')) : { status: 200 };
     };
     const pressed = room.press(ASTRID.id, { activityId, action: ACCEPT });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => order.length > 0);
     await Promise.all([pressed, room.post(`/api/people/${ASTRID.id}/say`, { text: 'hi' })]);
     assert.deepEqual(order, ['start invoke', 'end invoke', 'start hi', 'end hi']);
   });

@@ -61,7 +61,7 @@ const connectorClient = (address: string, token: string): ConnectorClient => {
   return new ConnectorClient({ signRequest } as never, { baseUri: `${address}/connector/`, noRetryPolicy: true });
 };
 
-export const until = async (done: () => boolean | Promise<boolean>, ms = 4000): Promise<void> => {
+export const until = async (done: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> => {
   const end = Date.now() + ms;
   while (!(await done())) {
     if (Date.now() > end) throw new Error('It did not happen in time.');
