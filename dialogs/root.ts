@@ -1,6 +1,6 @@
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
 import type { DialogContext, DialogState } from 'botbuilder-dialogs';
-import { DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
+import { DialogContainer, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import { dialogDone } from '../cards/dialog-done.ts';
 import type { StepId } from '../journey/step-ids.ts';
 import { STEP_IDS } from '../journey/step-ids.ts';
@@ -61,8 +61,14 @@ const recover = async (deps: RootDeps, dialogs: DialogSet, accessor: StateProper
   return dialogs.createContext(context);
 };
 
-const isKnown = (state: DialogState, dialogs: DialogSet): boolean =>
-  Array.isArray(state.dialogStack) && state.dialogStack.every((entry) => typeof entry?.id === 'string' && dialogs.find(entry.id) !== undefined);
+/** Every dialog on the stack is one of ours, and so is every one inside it: a waterfall whose number has changed is another waterfall. */
+const isKnown = (state: Partial<DialogState> | undefined, dialogs: DialogSet): boolean =>
+  Array.isArray(state?.dialogStack) &&
+  state.dialogStack.every((entry) => {
+    const dialog = typeof entry?.id === 'string' ? dialogs.find(entry.id) : undefined;
+    const inner = (entry?.state as { dialogs?: DialogState } | undefined)?.dialogs;
+    return dialog !== undefined && (inner === undefined || (dialog instanceof DialogContainer && isKnown(inner, dialog.dialogs)));
+  });
 
 const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
   const { context } = dc;

@@ -8,7 +8,7 @@ import * as begin from './migrations/0001-begin.ts';
 import * as facts from './migrations/0002-facts.ts';
 
 /** Every migration by name, in order; names are never changed once released. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-begin': begin, '0002-facts': facts };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-begin': begin, '0002-facts': facts };
 
 const MIGRATE_WITHIN_MS = 60_000;
 const MISSING_TABLE = '42P01';

@@ -49,6 +49,9 @@ export const unreachable = (): Error => new PartnerCenterError({ kind: 'unreacha
 
 type Sent = Partial<Activity>;
 
+/** Where the SDK keeps the memory of the one chat of its test adapter. */
+const MEMORY = 'test/conversations/Convo1/';
+
 /** One chat with the real root dialog on the SDK's own test adapter; only the world behind it is played. */
 export class Stage {
   readonly scene: Scene;
@@ -162,10 +165,15 @@ export class Stage {
     return found;
   }
 
+  /** What is remembered of the chat's dialogs, as plain data. */
+  async remembered(): Promise<object> {
+    const { [MEMORY]: stored } = await this.#storage.read([MEMORY]);
+    return structuredClone((stored as { dialogs: object }).dialogs);
+  }
+
   /** Overwrites what is remembered of the chat, as another release or a fault might have. */
   async remember(state: object): Promise<void> {
-    const key = Object.keys(await this.#storage.read(['test/conversations/convo1/']))[0] ?? 'test/conversations/Convo1/';
-    await this.#storage.write({ [key]: { dialogs: state } });
+    await this.#storage.write({ [MEMORY]: { dialogs: state } });
   }
 }
 
