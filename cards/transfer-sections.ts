@@ -1,6 +1,7 @@
 import type { IdPair, RejectReason, Signature, SourceCheck, Transfer } from '../journey/records.ts';
 import type { Text } from '../locales/text.ts';
 import { clean, LONGEST_COMMENT } from './clean.ts';
+import { recordSentences } from './record-words.ts';
 import type { Density } from './render.ts';
 import { stripRows } from './transfer-strip.ts';
 import { BEFORE_THE_MOVE, fact, limited, lineRow, sentence, shortId, statusWords } from './words.ts';
@@ -41,9 +42,10 @@ const idRows = (pair: IdPair, text: Text, density: Density): readonly Row[] => {
   return [{ strong: clean(pair.name, density.name), text: '' }, row(text.t('label.old-id'), clean(pair.oldId, 60)), row(text.t('label.new-id'), newId)];
 };
 
-const idsOf = ({ idMap }: Transfer, text: Text, density: Density): readonly Row[] => {
+const idsOf = (transfer: Transfer, text: Text, density: Density): readonly Row[] => {
+  const { idMap } = transfer;
   const shown = idMap.slice(0, density.ids).flatMap((pair) => idRows(pair, text, density));
-  return idMap.length <= density.ids ? shown : [...shown, sentence(text.t('more', { count: idMap.length - density.ids }))];
+  return [...shown, ...(idMap.length <= density.ids ? [] : [sentence(text.t('more', { count: idMap.length - density.ids }))]), ...limited(recordSentences(transfer, text).map(sentence), density.ids, text)];
 };
 
 const badCheck = (check: SourceCheck, text: Text, density: Density): Row => {

@@ -117,7 +117,14 @@ export type LineOutcome = {
 };
 
 /** An old subscription id beside its new one (R152); `undefined` while the new one has not been seen. */
-export type IdPair = { readonly name: string; readonly oldId: string; readonly newId: string | undefined; readonly quantity: number };
+export type IdPair = {
+  readonly name: string;
+  readonly oldId: string;
+  readonly newId: string | undefined;
+  readonly quantity: number;
+  /** PartnerID read on the new subscription, empty where none stands; absent while it has not been read. */
+  readonly partnerOfRecord?: string;
+};
 
 /** What the source side shows after completion (R148-R150). */
 export type SourceCheck = {

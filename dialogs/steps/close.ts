@@ -1,4 +1,5 @@
 import { clean } from '../../cards/clean.ts';
+import { recordSentences } from '../../cards/record-words.ts';
 import type { NewFact } from '../../journey/facts.ts';
 import { idOf } from '../../journey/facts.ts';
 import { profileOf } from '../../journey/profiles/find.ts';
@@ -38,7 +39,7 @@ const face = (view: View): StepFace => {
   return {
     title: text.t('step.close.title'),
     intro: text.t('close.intro', { customer: subjectName }),
-    said: [...gaps, text.t('close.suspended'), text.t('close.ids'), text.t(profileOf(profile).invitationGivesAdmin.value ? 'close.access.2020' : 'close.access.2026')],
+    said: [...gaps, ...own.flatMap((transfer) => recordSentences(transfer, text)), text.t('close.suspended'), text.t('close.ids'), text.t(profileOf(profile).invitationGivesAdmin.value ? 'close.access.2020' : 'close.access.2026')],
     shown: [
       ...(own.length === 0 ? [{ label: text.t('close.transfers'), value: text.t('close.no-transfers') }] : own.map((transfer) => signOffRow(transfer, view))),
       ...own.flatMap((transfer) => idRows(transfer, view)),

@@ -28,7 +28,7 @@ export const pairIds = (transfer: Transfer, targetSubscriptions: readonly Subscr
   return moved(transfer).map(({ line, orderId }) => {
     const found = targetSubscriptions.find((s) => !taken.has(s.subscriptionId) && matches(line, s, orderId));
     if (found !== undefined) taken.add(found.subscriptionId);
-    return { name: line.name, oldId: line.subscriptionId, newId: found?.subscriptionId, quantity: line.quantity };
+    return { name: line.name, oldId: line.subscriptionId, newId: found?.subscriptionId, quantity: line.quantity, ...(found === undefined ? {} : { partnerOfRecord: found.partnerId }) };
   });
 };
 

@@ -66,6 +66,16 @@ describe('the card of a transfer', () => {
     assert.match(shown, /Audio\nOld id: old-2\nNew id: not seen yet/);
   });
 
+  it('says once who is partner of record, and names every subscription on which it is somebody else', () => {
+    const pair = { name: 'Suite', oldId: 'old-1', newId: 'new-1', quantity: 1 };
+    const read = (...found: string[]) => wordsOf(show(transfer(FRIENDLY, 'complete', 1, { partnerOfRecord: '7000123', idMap: found.map((partnerOfRecord) => ({ ...pair, partnerOfRecord })) })));
+    assert.match(read('7000123', '7000123'), /every new subscription, as read at the provider: 7000123/);
+    const wrong = read('7000123', '7000999', '');
+    assert.match(wrong, /Suite: partner of record is 7000999, but should be 7000123.*Suite: no partner of record/s);
+    assert.doesNotMatch(wrong, /every new subscription/);
+    assert.doesNotMatch(wordsOf(show(transfer(FRIENDLY, 'complete', 1, { idMap: [pair] }))), /partner of record is|every new subscription/i);
+  });
+
   it('says what became of each line', () => {
     const moved = lines(FRIENDLY, 2);
     const outcomes = [

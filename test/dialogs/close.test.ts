@@ -35,6 +35,11 @@ describe('Close (R120, R125, R144-R153)', () => {
     match(card, /partner of record \(7000123\)/);
   });
 
+  it('says on which new subscription the partner of record is wrong, as read (R152)', async () => {
+    const idMap = [{ name: 'Office 365 E3', oldId: 'old-1', newId: 'new-1', quantity: 42, partnerOfRecord: '7000999' }];
+    match((await opened({ transfers: [{ ...landed, idMap }] })).card, /Office 365 E3: partner of record is 7000999, but should be 7000123/);
+  });
+
   it('closes only when everything left behind is ticked and the customer was told (R120, R151)', async () => {
     const { stage } = await opened({ transfers: [landed] });
     match((await stage.press('send', { ...ALL, access: 'false' })).join(), /Go through what is left behind/);

@@ -114,11 +114,13 @@ describe('After the move', () => {
   it('pairs old ids with new ones: Azure by its surviving id, licences by offer and quantity, none twice (R152, R153)', () => {
     const target = [
       aSubscription({ subscriptionId: 'new-az', entitlementId: 'az-ent', offerId: 'MS-AZR-0145P' }),
-      aSubscription({ subscriptionId: 'new-e3' }),
-      aSubscription({ subscriptionId: 'new-audio', offerId: 'o2', quantity: 10 }),
+      aSubscription({ subscriptionId: 'new-e3', partnerId: '7000123' }),
+      aSubscription({ subscriptionId: 'new-audio', offerId: 'o2', quantity: 10, partnerId: '7000999' }),
     ];
     deepEqual(pairIds(complete, target).map(({ name, newId }) => [name, newId]), [['Office 365 E3', 'new-e3'], ['Audio', 'new-audio'], ['Azure', 'new-az']]);
     equal(pairIds(complete, [])[0]?.newId, undefined);
+    deepEqual(pairIds(complete, target).map((pair) => pair.partnerOfRecord), ['7000123', '7000999', ''], 'as it was read');
+    equal('partnerOfRecord' in (pairIds(complete, [])[0] ?? {}), false, 'nothing is said of what was not read');
   });
 
   it('asks nothing of lines that have failed', () => {

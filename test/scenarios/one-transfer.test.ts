@@ -42,7 +42,9 @@ describe('One transfer, two companies, one command', function () {
     for (const pair of done?.idMap ?? []) {
       ok(pair.newId, `${pair.name} has a new id`);
       ok(wordsOf(finished).includes(pair.newId), `${pair.name}: the card shows ${pair.newId}`);
+      equal(pair.partnerOfRecord, done?.partnerOfRecord, `${pair.name}: partner of record`);
     }
+    match(wordsOf(finished), /Registrerad partner på varje ny prenumeration, enligt leverantörens lista: \d{7}/);
     equal(await world.effects(/transfers\/:transferId\/accept/), 1);
   });
 
