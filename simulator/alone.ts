@@ -1,4 +1,5 @@
 import type { TwinClock } from './clock.ts';
+import type { TwinApp } from './entra/directory.ts';
 import { startEntra } from './entra/entra.ts';
 import type { Running } from './http.ts';
 import { Journal } from './journal.ts';
@@ -15,7 +16,7 @@ export type AloneOptions = {
   readonly story: string;
   /** Files of the three journals; left out, everything stays in memory. */
   readonly journals?: { readonly partnerCenter: string; readonly entra: string; readonly teams: string; readonly keys: string };
-  readonly app: { readonly id: string; readonly secret: string; readonly tenantId: string };
+  readonly app: TwinApp;
   readonly botEndpoint: string;
 };
 

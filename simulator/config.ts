@@ -10,6 +10,8 @@ export type TwinConfig = {
   appId: string;
   appSecret: string;
   appTenantId: string;
+  /** Reply addresses of the app registration. Undefined: any address on loopback will do, which suits a client at a desk. */
+  redirectUris: readonly string[] | undefined;
   botEndpoint: string;
   entraAddress: string;
   portalAddress: string;
@@ -32,6 +34,14 @@ const port = (env: NodeJS.ProcessEnv, name: string, fallback: number): number =>
   return value;
 };
 
+/** A list, divided by blanks or commas. */
+const addresses = (env: NodeJS.ProcessEnv, name: string): readonly string[] | undefined => {
+  const named = (env[name] ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  const bad = named.find((one) => !URL.canParse(one));
+  if (bad !== undefined) throw new BadSetting(`${name} must list whole addresses, but "${bad}" is none.`);
+  return named.length === 0 ? undefined : named;
+};
+
 /** @throws {BadSetting} */
 export const readTwinConfig = (env: NodeJS.ProcessEnv = process.env): TwinConfig => {
   const entraPort = port(env, 'TWIN_ENTRA_PORT', 4020);
@@ -44,6 +54,7 @@ export const readTwinConfig = (env: NodeJS.ProcessEnv = process.env): TwinConfig
     appId: env['TWIN_APP_ID'] ?? '',
     appSecret: env['TWIN_APP_SECRET'] ?? '',
     appTenantId: env['TWIN_APP_TENANT_ID'] ?? '',
+    redirectUris: addresses(env, 'TWIN_REDIRECT_URIS'),
     botEndpoint: env['TWIN_BOT_ENDPOINT'] ?? 'http://127.0.0.1:3978/api/messages',
     entraAddress: env['TWIN_ENTRA_ADDRESS'] ?? `http://127.0.0.1:${entraPort}`,
     portalAddress: env['TWIN_PORTAL_ADDRESS'] ?? `http://127.0.0.1:${portalPort}`,
@@ -52,3 +63,7 @@ export const readTwinConfig = (env: NodeJS.ProcessEnv = process.env): TwinConfig
     watchParent: env['TWIN_WATCH_PARENT'] === '1',
   };
 };
+
+/** Whoever lists reply addresses wants them checked as Entra checks them. */
+export const redirectsOf = ({ redirectUris }: TwinConfig): { redirectUris?: readonly string[]; onlyRegistered?: true } =>
+  redirectUris === undefined ? {} : { redirectUris, onlyRegistered: true };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAlone, type Alone } from './alone.ts';
 import { createTwinClock } from './clock.ts';
-import { BadSetting, readTwinConfig } from './config.ts';
+import { BadSetting, readTwinConfig, redirectsOf } from './config.ts';
 import { startHttpsFront, type RunningFront } from './https-front.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
 import { FJORDLINE, PEOPLE } from './people.ts';
@@ -20,7 +20,7 @@ const stopWith = (sentence: string, code: number): never => {
 
 const readSettings = () => {
   const config = readTwinConfig();
-  const app = { id: config.appId || randomUUID(), secret: config.appSecret || randomUUID(), tenantId: config.appTenantId || FJORDLINE };
+  const app = { id: config.appId || randomUUID(), secret: config.appSecret || randomUUID(), tenantId: config.appTenantId || FJORDLINE, ...redirectsOf(config) };
   return { config, app, options: readOptions(process.argv.slice(2), config) };
 };
 

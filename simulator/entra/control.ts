@@ -35,7 +35,8 @@ const FaultChange = z.strictObject({
   slowMs: z.number().int().min(0).max(60_000).optional(),
 });
 const KeyRoll = z.strictObject({ which: z.enum(['entra', 'channel']), keepOld: z.boolean().default(true) });
-const AppChange = z.strictObject({ redirectUris: z.array(z.url()).optional(), certificate: z.string().min(1).optional() });
+const KeyAnnouncement = z.strictObject({ which: z.enum(['entra', 'channel']) });
+const AppChange = z.strictObject({ redirectUris: z.array(z.url()).optional(), onlyRegistered: z.boolean().optional(), certificate: z.string().min(1).optional() });
 const ClockMove = z.strictObject({ offset: z.number().min(0) });
 
 /** What only the other twins, the trainer's page and tests may ask; not part of what Microsoft serves. */
@@ -48,6 +49,7 @@ export const controlRoutes = (deps: Deps): Route[] => {
     ['get', '/twin/faults', () => ({ status: 200, body: deps.directory.faults() })],
     ['post', '/twin/faults', (ask) => ({ status: 200, body: deps.directory.setFaults(parse(FaultChange, ask)) })],
     ['post', '/twin/keys/roll', (ask) => rollKey(deps, ask)],
+    ['post', '/twin/keys/announce', (ask) => announceKey(deps, ask)],
     ['get', '/twin/app', () => ({ status: 200, body: deps.registration.describe() })],
     ['post', '/twin/app', (ask) => changeApp(deps, ask)],
     ['get', '/twin/clock', () => clockReply(deps)],
@@ -89,6 +91,13 @@ const ssoToken = async (deps: Deps, ask: Ask): Promise<Reply> => {
   return { status: 200, body: { token: await sign(deps.keys.entra, ssoClaims(person, deps.app.id, deps.wallSeconds())) } };
 };
 
+/** A roll of good manners: the next key is to be seen before anything is signed with it. */
+const announceKey = async ({ keys }: Deps, ask: Ask): Promise<Reply> => {
+  const { which } = parse(KeyAnnouncement, ask);
+  const { kid } = await keys.announce(which);
+  return { status: 200, body: { kid, published: keys.published(which).map((key) => key.kid) } };
+};
+
 const rollKey = async ({ keys }: Deps, ask: Ask): Promise<Reply> => {
   const { which, keepOld } = parse(KeyRoll, ask);
   const { kid } = await keys.roll(which, keepOld);
@@ -96,13 +105,14 @@ const rollKey = async ({ keys }: Deps, ask: Ask): Promise<Reply> => {
 };
 
 const changeApp = ({ registration }: Deps, ask: Ask): Reply => {
-  const { redirectUris, certificate } = parse(AppChange, ask);
+  const { redirectUris, onlyRegistered, certificate } = parse(AppChange, ask);
   try {
     if (certificate !== undefined) registration.addCertificate(certificate);
   } catch (error) {
     throw new Refusal({ status: 400, body: { message: `The certificate cannot be read: ${(error as Error).message}` } });
   }
   if (redirectUris !== undefined) registration.setRedirectUris(redirectUris);
+  if (onlyRegistered !== undefined) registration.setOnlyRegistered(onlyRegistered);
   return { status: 200, body: registration.describe() };
 };
 

@@ -5,8 +5,10 @@ export type TwinApp = {
   id: string;
   secret: string;
   tenantId: string;
-  /** Reply addresses of the registration; addresses on loopback are allowed besides. */
+  /** Reply addresses of the registration. */
   redirectUris?: readonly string[];
+  /** Refuse every other reply address, as Entra does (AADSTS50011); left out, any address on loopback is allowed besides. */
+  onlyRegistered?: boolean;
 };
 
 /** What a trainer or a test has changed about a person; kept in the journal over the person of the story. */

@@ -1,6 +1,6 @@
 import { SignJWT, calculateJwkThumbprint, decodeProtectedHeader, errors, exportJWK, generateKeyPair, importJWK, jwtVerify } from 'jose';
 import type { CryptoKey, JWK, JWTPayload, JWTVerifyOptions } from 'jose';
-import type { Journal } from '../journal.ts';
+import type { Collection, Journal } from '../journal.ts';
 
 export const KEY_NAMES = ['entra', 'channel', 'channel-unendorsed'] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
@@ -10,9 +10,11 @@ export type Rolling = 'entra' | 'channel';
 
 /** The keys that sign now, under their names; a roll replaces one of them. */
 export type TwinKeys = Record<KeyName, TwinKey> & {
-  /** The key that signs and, until the next roll, the one that signed before it. */
+  /** The key that signs and, until the next roll, the one that signed before it; and the one that was announced. */
   published(name: Rolling): readonly TwinKey[];
-  /** Makes a new key sign. Without `keepOld` the old one is withdrawn at once, as after a leak. */
+  /** Publishes the key that the next roll will make sign, as Entra does days ahead; announcing twice changes nothing. */
+  announce(name: Rolling): Promise<TwinKey>;
+  /** Makes the announced key sign, or a new one that nobody has seen. Without `keepOld` the old one is withdrawn at once, as after a leak. */
   roll(name: Rolling, keepOld: boolean): Promise<TwinKey>;
 };
 
@@ -40,29 +42,47 @@ export const strangerKey = async (): Promise<TwinKey> => usableKey(await newJwk(
 export const loadKeys = async (journal: Journal): Promise<TwinKeys> => {
   const kept = journal.collection<JWK>('entra-keys');
   const keptBefore = journal.collection<JWK>('entra-keys-before');
+  const keptNext = journal.collection<JWK>('entra-keys-next');
   const load = async (name: KeyName): Promise<TwinKey> => usableKey(kept.get(name) ?? kept.set(name, await newJwk()));
   const [entra, channel, unendorsed] = await Promise.all([load('entra'), load('channel'), load('channel-unendorsed')]);
-  const before: Partial<Record<Rolling, TwinKey>> = {};
-  for (const name of ['entra', 'channel'] as const) {
-    const jwk = keptBefore.get(name);
-    if (jwk !== undefined) before[name] = await usableKey(jwk);
-  }
+  const [before, next] = await Promise.all([usableKeys(keptBefore), usableKeys(keptNext)]);
   const keys: TwinKeys = {
     entra, channel, 'channel-unendorsed': unendorsed,
-    published: (name) => [keys[name], before[name]].filter((key) => key !== undefined),
+    published: (name) => [keys[name], before.get(name), next.get(name)].filter((key) => key !== undefined),
+    announce: async (name) => {
+      const jwk = keptNext.get(name) ?? keptNext.set(name, await newJwk());
+      const key = await usableKey(jwk);
+      next.set(name, key);
+      return key;
+    },
     roll: async (name, keepOld) => {
-      const jwk = await newJwk();
-      const next = await usableKey(jwk);
+      const jwk = keptNext.get(name) ?? (await newJwk());
+      const key = await usableKey(jwk);
       const old = kept.get(name);
-      before[name] = keepOld ? keys[name] : undefined;
-      keys[name] = next;
+      if (keepOld && old !== undefined) {
+        before.set(name, keys[name]);
+        keptBefore.set(name, old);
+      } else {
+        before.delete(name);
+        keptBefore.delete(name);
+      }
+      next.delete(name);
+      keptNext.delete(name);
+      keys[name] = key;
       kept.set(name, jwk);
-      if (keepOld && old !== undefined) keptBefore.set(name, old);
-      else keptBefore.delete(name);
-      return next;
+      return key;
     },
   };
   return keys;
+};
+
+const usableKeys = async (kept: Collection<JWK>): Promise<Map<Rolling, TwinKey>> => {
+  const found = new Map<Rolling, TwinKey>();
+  for (const name of ['entra', 'channel'] as const) {
+    const jwk = kept.get(name);
+    if (jwk !== undefined) found.set(name, await usableKey(jwk));
+  }
+  return found;
 };
 
 const kidOf = (token: string): string | undefined => {

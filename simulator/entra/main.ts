@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createTwinClock } from '../clock.ts';
+import { redirectsOf } from '../config.ts';
 import type { TwinConfig } from '../config.ts';
 import { Journal } from '../journal.ts';
 import { PEOPLE, TENANTS } from '../people.ts';
@@ -13,7 +14,7 @@ const start = async (config: TwinConfig): Promise<RunningEntra> => {
   const journal = new Journal(config.dataDir === undefined ? undefined : join(config.dataDir, 'entra.jsonl'));
   const offsets = journal.collection<number>('clock');
   const clock = createTwinClock(offsets.get('offset') ?? 0, (offset) => offsets.set('offset', offset));
-  return startEntra({ port: config.entraPort, clock, journal, people: PEOPLE, tenants: TENANTS, app });
+  return startEntra({ port: config.entraPort, clock, journal, people: PEOPLE, tenants: TENANTS, app: { ...app, ...redirectsOf(config) } });
 };
 
 await runTwin('entra', start);

@@ -48,6 +48,7 @@ const KINDS = {
 } as const satisfies Record<number, Kind>;
 
 export type AadCode = keyof typeof KINDS;
+export const AAD_CODES: readonly number[] = Object.keys(KINDS).map(Number);
 /** What stands in the body besides; `error` replaces the usual word for the number. */
 export type Extra = { error?: string; suberror?: string; claims?: string };
 

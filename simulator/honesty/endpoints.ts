@@ -59,7 +59,6 @@ export const ENDPOINTS: readonly Row[] = [
   on('11.1', 'GET /webhooks/v1/registration/validationEvents/:correlationId', 'kept seven days'),
   on('12', 'GET /v1/auditrecords', 'filters and pages'),
   on('11.2', 'GET /auditactivity/v1/auditrecords/:recordId', 'where AuditUri of an event leads', U),
-  not('2.1', 'POST https://login.microsoftonline.com/{tenant}/oauth2/token', 'tokens', 'served by the Entra twin, which has tests of its own'),
   not('13', 'POST /v1/sandboxIndirectReseller', 'test resellers of a provider', 'the rehearsal has its own tenants, and a sandbox is not what it stands for'),
   not('8.3', `POST ${CUSTOMER}/subscriptions/:subscriptionId/conversions`, 'and carts, upgrades, invoices, prices', 'no step of the journey uses them'),
 ];

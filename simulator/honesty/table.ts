@@ -1,6 +1,8 @@
 import { SWITCHES } from '../partner-center/switches.ts';
+import { AADSTS } from './aadsts.ts';
 import { HABITS, PORTAL, STATES, TIMERS } from './behaviours.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { ENTRA } from './entra.ts';
 import { ERRORS } from './errors.ts';
 import { EVENTS } from './events.ts';
 import type { Row } from './row.ts';
@@ -8,6 +10,7 @@ import type { Row } from './row.ts';
 export const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
   Endpoints: ENDPOINTS, 'Statuses and error codes': ERRORS, 'States and other statuses': STATES, Timers: TIMERS, 'Webhook events': EVENTS,
   'Habits of the wire': HABITS, 'What only people can do': PORTAL,
+  'Entra: documents and flows': ENTRA, 'Entra: refusals': AADSTS,
 };
 
 const builtOf = ({ built }: Row): string => {
@@ -18,7 +21,7 @@ const builtOf = ({ built }: Row): string => {
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 const tableOf = (rows: readonly Row[]): string =>
-  ['| Sheet | What | About | Built | How sure |', '|---|---|---|---|---|', ...rows.map((row) => `| ${[row.sheet, `\`${row.what}\``, row.about, builtOf(row), row.sure].map(cell).join(' | ')} |`)].join('\n');
+  ['| Source | What | About | Built | How sure |', '|---|---|---|---|---|', ...rows.map((row) => `| ${[row.sheet, `\`${row.what}\``, row.about, builtOf(row), row.sure].map(cell).join(' | ')} |`)].join('\n');
 
 const switchTable = (): string =>
   ['| Switch | First reading | Other readings | What it decides |', '|---|---|---|---|', ...Object.entries(SWITCHES).map(([name, { initial, others, about }]) => `| ${[`\`${name}\``, initial, others.join(', '), about].map(cell).join(' | ')} |`)].join('\n');
@@ -30,7 +33,7 @@ export const END = '<!-- table: end -->';
 export const honestyText = (): string => {
   const rows = Object.values(SECTIONS).flat();
   const missing = rows.filter(({ built }) => 'no' in built).length;
-  const intro = `${rows.length} rows, ${rows.length - missing} built, ${missing} not. *Documented*: Microsoft says so. *Sample*: an official payload shows it. *Inferred*: others say so, or it follows. *Unknown*: our choice.`;
+  const intro = `${rows.length} rows, ${rows.length - missing} built, ${missing} not. *Documented*: Microsoft says so. *Sample*: an official payload shows it. *Inferred*: others say so, or it follows. *Unknown*: our choice. A number under *Source* is a section of the contract sheet.`;
   const parts = Object.entries(SECTIONS).map(([name, own]) => `### ${name}\n\n${tableOf(own)}`);
   return [intro, ...parts, `### Switches\n\n${switchTable()}`].join('\n\n');
 };

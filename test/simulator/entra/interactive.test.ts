@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { ConfidentialClientApplication, PublicClientApplication } from '@azure/msal-node';
 import { SignJWT } from 'jose';
 import { FJORDLINE, NORDVIND } from '../../../simulator/people.ts';
-import { bits, context, integer, oid, pem, sequence, set, time, utf8 } from '../../../simulator/partner-center/webhooks/der.ts';
+import { makeCertificate } from './certificate.ts';
+import { approve as approveDevice, asked, authorize, beginDevice, chooseOnPage, codeOf, given, handedBack, pollDevice, redeem as redeemAt, REDIRECT, type Fields } from './interactive.ts';
 import { rewriting } from './msal-network.ts';
 import { APP, ASTRID, PARTNER_CENTER, SOFIA, claimsOf, rig } from './rig.ts';
 import type { Rig } from './rig.ts';
 
-const REDIRECT = 'http://localhost:5123/back';
-const SCOPE = `openid profile offline_access ${PARTNER_CENTER}/user_impersonation`;
 const AUTHORITY = `https://login.microsoftonline.com/${FJORDLINE}`;
 
 describe('Entra twin: people sign in', () => {
@@ -17,21 +16,11 @@ describe('Entra twin: people sign in', () => {
   beforeEach(async () => { twin = await rig(); });
   afterEach(() => twin.entra.close());
 
-  type Fields = Record<string, string | undefined>;
-  const given = (fields: Fields): [string, string][] => Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const asked = (fields: Fields = {}): Fields => ({ client_id: APP.id, response_type: 'code', redirect_uri: REDIRECT, scope: SCOPE, state: 's 1&2', ...fields });
-  const open = (fields: Fields = {}, { tenant = FJORDLINE, cookie = '' } = {}) =>
-    fetch(`${twin.entra.address}/${tenant}/oauth2/v2.0/authorize?${new URLSearchParams(given(asked(fields)))}`, { redirect: 'manual', headers: { cookie } });
-  /** Chooses on the page as its form would send it. */
-  const choose = (fields: Fields = {}, tenant = FJORDLINE) =>
-    fetch(`${twin.entra.address}/${tenant}/oauth2/v2.0/authorize`, {
-      method: 'POST', redirect: 'manual',
-      body: new URLSearchParams(given({ ...asked(), twin_person: ASTRID, twin_mfa: '1', twin_choice: 'accept', ...fields })),
-    });
-  const back = (response: Response): URLSearchParams => new URL(String(response.headers.get('location'))).searchParams;
-  const code = async (fields: Fields = {}): Promise<string> => String(back(await choose(fields)).get('code'));
-  const redeem = (authorizationCode: string, fields: Fields = {}) =>
-    twin.token(FJORDLINE, { grant_type: 'authorization_code', code: authorizationCode, redirect_uri: REDIRECT, ...fields });
+  const open = (fields: Fields = {}, how: { tenant?: string; cookie?: string } = {}) => authorize(twin, fields, how);
+  const choose = (fields: Fields = {}, tenant = FJORDLINE) => chooseOnPage(twin, fields, tenant);
+  const back = handedBack;
+  const code = (fields: Fields = {}) => codeOf(twin, fields);
+  const redeem = (authorizationCode: string, fields: Fields = {}) => redeemAt(twin, authorizationCode, fields);
 
   it('shows the people of the tenant, in the language of the browser, without running anything foreign', async () => {
     const page = await open({ login_hint: 'astrid.lind@fjordline.example' });
@@ -147,14 +136,12 @@ describe('Entra twin: people sign in', () => {
   });
 
   describe('on a device', () => {
-    const begin = async (fields: Fields = {}) => (await twin.token(FJORDLINE, { client_secret: undefined, scope: SCOPE, ...fields }, 'oauth2/v2.0/devicecode')).json;
+    const begin = (fields: Fields = {}) => beginDevice(twin, fields);
     const poll = async (deviceCode: unknown) => {
-      const { status, json } = await twin.token(FJORDLINE, { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: String(deviceCode), client_secret: undefined });
+      const { status, json } = await pollDevice(twin, deviceCode);
       return status === 200 ? claimsOf(json['access_token'])['oid'] : json['error'];
     };
-    const approve = (userCode: unknown, fields: Fields = {}) => fetch(`${twin.entra.address}/common/oauth2/deviceauth`, {
-      method: 'POST', body: new URLSearchParams(given({ user_code: String(userCode).toLowerCase(), twin_person: ASTRID, twin_mfa: '1', twin_choice: 'accept', ...fields })),
-    });
+    const approve = (userCode: unknown, fields: Fields = {}) => approveDevice(twin, userCode, fields);
 
     it('waits, slows down who hurries, and gives the tokens once', async () => {
       const { user_code, device_code, verification_uri, interval, expires_in } = await begin();
@@ -195,11 +182,7 @@ describe('Entra twin: people sign in', () => {
 
   describe('the app proves itself by certificate', () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const algorithm = sequence(oid('1.2.840.113549.1.1.11'), Buffer.from([5, 0]));
-    const name = sequence(set(sequence(oid('2.5.4.3'), utf8('app'))));
-    const body = sequence(context(0, integer(Buffer.from([2]))), integer(Buffer.from([1])), algorithm, name, sequence(time(new Date('2026-01-01')), time(new Date('2036-01-01'))), name, publicKey.export({ type: 'spki', format: 'der' }));
-    const certificate = sequence(body, algorithm, bits(sign('SHA256', body, privateKey)));
-    const hash = (kind: 'sha1' | 'sha256', as: 'base64url' | 'hex') => createHash(kind).update(certificate).digest(as);
+    const certificate = makeCertificate(publicKey, privateKey);
     const assertion = (header: object, change: { aud?: string; exp?: string; iss?: string } = {}, key = privateKey) =>
       new SignJWT({ jti: randomUUID() }).setProtectedHeader({ alg: 'RS256', typ: 'JWT', ...header }).setIssuer(change.iss ?? APP.id).setSubject(APP.id)
         .setAudience(change.aud ?? `${AUTHORITY}/oauth2/v2.0/token`).setExpirationTime(change.exp ?? '10m').sign(key);
@@ -209,15 +192,15 @@ describe('Entra twin: people sign in', () => {
       });
       return status === 200 ? 200 : (json['error_codes'] as number[])[0];
     };
-    beforeEach(async () => { assert.equal((await twin.post('/twin/app', { certificate: pem('CERTIFICATE', certificate) })).status, 200); });
+    beforeEach(async () => { assert.equal((await twin.post('/twin/app', { certificate: certificate.pem })).status, 200); });
 
     it('by either thumbprint', async () => {
-      assert.equal(await ask(await assertion({ x5t: hash('sha1', 'base64url') })), 200);
-      assert.equal(await ask(await assertion({ 'x5t#S256': hash('sha256', 'base64url') })), 200);
+      assert.equal(await ask(await assertion({ x5t: certificate.x5t })), 200);
+      assert.equal(await ask(await assertion({ 'x5t#S256': certificate.x5tS256 })), 200);
     });
 
     it('but not by another key, audience, issuer, thumbprint, or too late', async () => {
-      const x5t = { x5t: hash('sha1', 'base64url') };
+      const x5t = { x5t: certificate.x5t };
       assert.equal(await ask(await assertion(x5t, {}, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)), 700027);
       assert.equal(await ask(await assertion(x5t, { aud: `https://login.microsoftonline.com/${NORDVIND}/oauth2/v2.0/token` })), 700023);
       assert.equal(await ask(await assertion(x5t, { iss: randomUUID() })), 700027);
@@ -228,7 +211,7 @@ describe('Entra twin: people sign in', () => {
     });
 
     it('msal-node does so unchanged', async () => {
-      const clientCertificate = { thumbprintSha256: hash('sha256', 'hex'), privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
+      const clientCertificate = { thumbprintSha256: certificate.sha256Hex, privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
       const client = new ConfidentialClientApplication({ auth: { clientId: APP.id, authority: AUTHORITY, clientCertificate }, system: { networkClient: rewriting(twin.entra.address, []) } });
       assert.equal(claimsOf((await client.acquireTokenByClientCredential({ scopes: [`${PARTNER_CENTER}/.default`] }))?.accessToken)['idtyp'], 'app');
     });

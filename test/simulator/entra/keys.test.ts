@@ -45,6 +45,28 @@ describe('Entra twin: keys that roll and addresses that are down', () => {
     }
   });
 
+  it('publishes an announced key before it signs, also over a restart, and the roll then surprises nobody', async () => {
+    const announced = String((await twin.post('/twin/keys/announce', { which: 'channel' })).json['kid']);
+    assert.equal((await twin.post('/twin/keys/announce', { which: 'channel' })).json['kid'], announced);
+    const keySet = createRemoteJWKSet(new URL(`${twin.entra.address}${CHANNEL_KEYS}`), { cooldownDuration: 3_600_000 });
+    const before = await channelToken();
+    assert.notEqual(decodeProtectedHeader(before).kid, announced);
+    await jwtVerify(before, keySet);
+    assert.equal(await roll({ which: 'channel' }), announced);
+    // These keys were fetched before the roll and are not fetched again: an abrupt roll would be refused here.
+    await jwtVerify(await channelToken(), keySet);
+    await roll({ which: 'channel' });
+    await assert.rejects(jwtVerify(await channelToken(), keySet), { code: 'ERR_JWKS_NO_MATCHING_KEY' });
+    const next = String((await twin.post('/twin/keys/announce', { which: 'entra' })).json['kid']);
+    const again = await rig(twin.journal);
+    try {
+      assert.ok(((await again.get(ENTRA_KEYS)).json['keys'] as { kid: string }[]).some((key) => key.kid === next));
+      assert.equal((await again.post('/twin/keys/roll', { which: 'entra' })).json['kid'], next);
+    } finally {
+      await again.entra.close();
+    }
+  });
+
   it('withdraws the old key at once when told so, as after a leak', async () => {
     const old = await channelToken();
     await roll({ which: 'channel', keepOld: false });
