@@ -23,13 +23,20 @@ export type StatusData = {
 
 /** Buttons that a card may carry besides the rows; the words open every step too. */
 const MOST_OPENS = 4;
+/** Code points of what somebody pointed to; the whole of it is in the export. */
+const LONGEST_EVIDENCE = 80;
 
+/** Where a step stands, in one sentence: who, since when, how sure, and what it rests on. */
 const stateWords = ({ state, roles }: MapRow, text: Text): string => {
   switch (state.state) {
-    case 'done':
-      return text.t(`map.${state.proof}`, { who: clean(state.by), when: text.dateTime(state.at) });
-    case 'waiting':
-      return `${text.t('map.waiting', { who: text.t(`map.on.${state.on}`), since: text.dateTime(state.since) })}${state.due === undefined ? '' : ` ${text.t('map.due', { when: text.date(state.due) })}`}`;
+    case 'done': {
+      const done = text.t(`map.${state.proof}`, { who: clean(state.by), when: text.dateTime(state.at) });
+      return state.evidence === undefined ? done : `${done}. ${text.t('map.evidence', { evidence: clean(state.evidence, LONGEST_EVIDENCE) })}`;
+    }
+    case 'waiting': {
+      const waiting = text.t('map.waiting', { who: text.t(`map.on.${state.on}`), since: text.dateTime(state.since) });
+      return state.due === undefined ? waiting : `${waiting} ${text.t(state.about === true ? 'map.due.about' : 'map.due', { when: text.date(state.due) })}`;
+    }
     case 'ready':
       return text.t('map.ready', { roles: text.list(roles.map((role) => text.t(`role.${role}`))) });
     case 'not-needed':

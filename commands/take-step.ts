@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Fact, Facts, NewFact, Subject } from '../journey/facts.ts';
+import { newCustomerName } from '../journey/facts.ts';
 import { stateOf } from '../journey/map.ts';
 import { chosenProfile } from '../journey/profiles/find.ts';
 import type { Person, Role, Signature } from '../journey/records.ts';
@@ -16,7 +17,8 @@ import { QUEUES } from './deps.ts';
 
 type Deps = Pick<CommandDeps, 'db' | 'now' | 'newId'>;
 
-export type StepOrder = { readonly person: Person; readonly step: Step; readonly subject: Subject; readonly facts: readonly NewFact[] };
+/** `subjectName`: what the customer is called, as it was read; kept beside the first facts of each customer. */
+export type StepOrder = { readonly person: Person; readonly step: Step; readonly subject: Subject; readonly subjectName?: string; readonly facts: readonly NewFact[] };
 
 /** `verdicts`: rules that stand in the way, each with its number, profile and next step. */
 export type Taken =
@@ -39,15 +41,21 @@ export const takeStep = async (deps: Deps & Pick<CommandDeps, 'send'>, order: St
     const state = stateOf({ steps: STEPS, ...view }, order.step.id, order.subject);
     if (state.state === 'blocked') return { ok: false, verdicts: state.verdicts };
     if (state.state === 'not-needed') return { ok: false, verdicts: [state.why] };
-    const refused = order.step.refuses?.({ ...view, subject: order.subject }, order) ?? [];
+    const refused = order.step.refuses?.({ ...view, subject: before.subjectOf(order.subject) }, order) ?? [];
     if (refused.length > 0) return { ok: false, verdicts: refused };
     const by = signedBy(order.person, role, deps.now());
-    await record(deps, trx, { tenantId: order.person.tenantId, by, event: `step ${order.step.id}`, facts: order.facts });
+    await record(deps, trx, { tenantId: order.person.tenantId, by, event: `step ${order.step.id}`, facts: [...order.facts, ...naming(order, before)] });
     // What was only said now may be there to read already.
     await deps.send(trx, QUEUES.readBack, { tenantId: order.person.tenantId }, { singletonKey: order.person.tenantId });
     return { ok: true, facts: await factsOf(trx, order.person.tenantId) };
   });
 };
+
+/** Names are kept once and again when they change: whoever reads the map later needs no Partner Center for them. */
+const naming = ({ subject, subjectName = '' }: StepOrder, known: Facts): NewFact[] =>
+  subjectName === '' || newCustomerName(subject) !== undefined || known.latest('customer-named', subject)?.value.name === subjectName
+    ? []
+    : [{ subject, kind: 'customer-named', value: { name: subjectName }, proof: 'verified' }];
 
 /** What the program itself has read: verified facts without a person. Facts that say nothing new are left out. */
 export const recordReadings = async (deps: Deps, tenantId: string, readings: readonly NewFact[]): Promise<number> =>

@@ -4,7 +4,7 @@ import { DialogContainer, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs
 import { dialogDone } from '../cards/dialog-done.ts';
 import type { StepId } from '../journey/step-ids.ts';
 import { STEP_IDS } from '../journey/step-ids.ts';
-import { commandOf, stepWordOf } from '../locales/commands.ts';
+import { commandOf, stepCallOf } from '../locales/commands.ts';
 import { readPress, replaceCard } from './card-step.ts';
 import type { StepDeps } from './step-dialog.ts';
 import { StepDialog } from './step-dialog.ts';
@@ -40,6 +40,8 @@ export const createRoot = (deps: RootDeps, state: ConversationState): Root => {
   return {
     run: (context) =>
       inTurn(context, async (dc) => {
+        const opened = openedBy(context.activity.value);
+        if (opened !== undefined) return open(dc, opened);
         const result = await dc.continueDialog();
         if (result.status === DialogTurnStatus.empty && context.activity.type === 'message') await route(deps, dc);
       }),
@@ -70,22 +72,35 @@ const isKnown = (state: Partial<DialogState> | undefined, dialogs: DialogSet): b
     return dialog !== undefined && (inner === undefined || (dialog instanceof DialogContainer && isKnown(inner, dialog.dialogs)));
   });
 
+type Opened = { readonly step: StepId; readonly wanted: string };
+
+/** The step that a button of a map or a reminder opens, and the subject that it names; both are only what a client has sent. */
+const openedBy = (value: unknown): Opened | undefined => {
+  const press = readPress(value);
+  const step = STEP_IDS.find((id) => press?.verb === 'open-step' && id === press.inputs['step']);
+  const subject = press?.inputs['subject'] ?? '';
+  return step === undefined ? undefined : { step, wanted: subject.startsWith(CUSTOMER) ? subject.slice(CUSTOMER.length) : '' };
+};
+
+const CUSTOMER = 'customer:';
+
+/** Somebody who opens a step leaves what they were in the middle of; nothing of that was recorded. */
+const open = async (dc: DialogContext, { step, wanted }: Opened): Promise<void> => {
+  await dc.cancelAllDialogs();
+  if (step === 'transfer') await dc.beginDialog(TransferDialog.id, wanted === '' ? {} : { customerId: wanted });
+  else await dc.beginDialog(StepDialog.id, { step, wanted });
+};
+
 const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
   const { context } = dc;
   const { activity } = context;
   if (activity.value !== undefined && activity.value !== null) {
-    const wanted = readPress(activity.value);
-    const opened = STEP_IDS.find((id) => wanted?.verb === 'open-step' && id === wanted.inputs['step']);
-    if (opened === undefined) return retire(deps, context);
-    await dc.beginDialog(StepDialog.id, { step: opened });
-    return;
+    return retire(deps, context);
   }
   const text = deps.text(context);
-  const step = STEP_IDS.find((id): id is StepId => id === stepWordOf(activity.text ?? ''));
-  if (step !== undefined) {
-    await dc.beginDialog(StepDialog.id, { step });
-    return;
-  }
+  const called = stepCallOf(activity.text ?? '');
+  const step = STEP_IDS.find((id) => id === called?.step);
+  if (step !== undefined) return open(dc, { step, wanted: called?.about ?? '' });
   switch (commandOf(activity.text ?? '')) {
     case 'transfer':
       await dc.beginDialog(TransferDialog.id, {});

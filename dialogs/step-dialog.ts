@@ -4,20 +4,21 @@ import { clean } from '../cards/clean.ts';
 import { dialogDone } from '../cards/dialog-done.ts';
 import type { Field } from '../cards/step-card.ts';
 import { stepCard } from '../cards/step-card.ts';
-import type { Taken } from '../commands/take-step.ts';
+import type { StepOrder, Taken } from '../commands/take-step.ts';
 import type { Facts, NewFact, Subject } from '../journey/facts.ts';
 import { customerSubject, newCustomerSubject } from '../journey/facts.ts';
 import { stateOf } from '../journey/map.ts';
 import { chosenProfile } from '../journey/profiles/find.ts';
-import type { Person, Transfer } from '../journey/records.ts';
+import type { Transfer } from '../journey/records.ts';
 import type { StepId } from '../journey/step-ids.ts';
-import type { Step } from '../journey/steps.ts';
 import { STEPS } from '../journey/steps/all.ts';
 import type { PartnerCenter } from '../partnercenter/partner-center.ts';
 import type { CardAnswer } from './card-step.ts';
 import { CardStep, cardMessage, replaceCard } from './card-step.ts';
 import type { DialogDeps } from './deps.ts';
 import { LeavableDialog } from './leavable.ts';
+import type { Picked } from './pick-customer.ts';
+import { CHOSEN, FIND, NEW_CUSTOMER, NEW_NAME, meant, pickedCustomer, pickedNew, pickerCard, wantedId } from './pick-customer.ts';
 import { SignInStep } from './sign-in-step.ts';
 import { SCRIPTS } from './steps/all.ts';
 import type { StepScript, StepView } from './steps/script.ts';
@@ -29,20 +30,17 @@ export type StepDeps = DialogDeps & {
   readonly portal: (path: string) => string;
   readonly factsOf: (tenantId: string) => Promise<Facts>;
   readonly transfersOf: (tenantId: string) => Promise<readonly Transfer[]>;
-  readonly takeStep: (order: { person: Person; step: Step; subject: Subject; facts: readonly NewFact[] }) => Promise<Taken>;
+  readonly takeStep: (order: StepOrder) => Promise<Taken>;
 };
 
-export type StepStart = { readonly step: StepId; readonly subject?: Subject; readonly subjectName?: string; readonly problems?: readonly string[]; readonly inputs?: Readonly<Record<string, string>> };
+/** `wanted`: what a button or a sentence says the step is about, an id or a name; looked up, never believed. `subject` was looked up. */
+export type StepStart = { readonly step: StepId; readonly wanted?: string; readonly subject?: Subject; readonly subjectName?: string; readonly problems?: readonly string[]; readonly inputs?: Readonly<Record<string, string>> };
 
 type At = WaterfallStepContext<StepStart>;
 type Kept = { facts?: NewFact[]; word?: string; names?: Record<string, string>; inputs?: Readonly<Record<string, string>> };
 
 /** The input in which the word of an irreversible step is typed. */
 const TYPED = 'typed';
-
-/** The choice of a company that is no customer yet, and the input with its name. */
-const NEW_CUSTOMER = 'new';
-const NEW_NAME = 'new-name';
 
 /** Takes a person through any one step of the journey: sign in when something is read, one card with all fields, a typed word where there is no way back, one command. */
 export class StepDialog extends LeavableDialog {
@@ -65,22 +63,30 @@ export class StepDialog extends LeavableDialog {
     return needsToken ? at.beginDialog(SignInStep.id) : at.next();
   }
 
-  /** A step of one customer begins with which one; the list is the partner's own, read now. */
+  /** A step of one customer begins with which one; the list is the partner's own, read now, and the only thing that is believed. */
   async #chooseCustomer(at: At): Promise<DialogTurnResult> {
-    if (!needsCustomer(at.options)) return at.next();
+    const step = STEPS.find((one) => one.id === at.options.step);
+    if (step === undefined || !needsCustomer(at.options)) return at.next();
     const person = this.deps.speaker(at.context);
+    const { wanted = '', problems = [] } = at.options;
+    const facts = await this.#deps.factsOf(person.tenantId);
+    const known = pickedNew(facts, step, wantedId(facts, wanted));
+    if (known !== undefined) return this.#about(at, known);
     const customers = await this.#deps.partnerCenter.customers.list({ kind: 'person', tenantId: person.tenantId, personId: person.personId });
+    const found = meant(customers, wantedId(facts, wanted));
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return this.#about(at, pickedCustomer(only));
     const text = this.deps.text(at.context);
+    const unknown = wanted.trim() === '' || found.length > 0 ? [] : [text.t('map.find.none', { name: clean(wanted, 60) })];
     const handle = this.deps.newHandle();
-    const choices = customers.map((customer) => ({ title: customer.name, value: customer.customerId }));
-    const takesNew = scriptOf(at.options.step)?.takesNew === true;
-    const offered = takesNew ? [...choices, { title: text.t('customer.new'), value: NEW_CUSTOMER }] : choices;
-    const fields: Field[] = [{ kind: 'choice', id: 'customer', label: text.t('customer.label'), choices: offered, required: text.t('customer.error') }];
-    if (takesNew) fields.push({ kind: 'text', id: NEW_NAME, label: text.t('customer.new.name') });
-    const actions = [{ verb: 'choose-subject' as const, title: text.t('step.next'), style: 'positive' as const }, { verb: 'leave' as const, title: text.t('step.leave') }];
-    const card = stepCard({ handle, title: text.t(`step.${at.options.step}.title`), intro: text.t('step.which-customer'), problems: at.options.problems ?? [], fields, actions }, text);
     (at.values as Kept).names = Object.fromEntries(customers.map((customer) => [customer.customerId, customer.name]));
+    const card = pickerCard({ step, handle, customers, found, problems: [...problems, ...unknown] }, text);
     return at.beginDialog(CardStep.id, { card, handle, verbs: ['choose-subject', 'leave'] });
+  }
+
+  /** Begins the same step again, now for this customer. */
+  #about(at: At, picked: Picked): Promise<DialogTurnResult> {
+    return at.replaceDialog(StepDialog.steps, { ...at.options, ...picked, wanted: '', problems: [], inputs: {} });
   }
 
   async #ask(at: At): Promise<DialogTurnResult> {
@@ -112,17 +118,22 @@ export class StepDialog extends LeavableDialog {
     return at.beginDialog(CardStep.id, { card, handle, verbs: ['send', 'leave'] });
   }
 
-  /** Begins the same step again for the chosen customer; an id that was not on the list is not taken. */
+  /** An id that was not on the list is not taken; typed words lead to a shorter list, or straight to the only one that fits. */
   async #withCustomer(at: At, answer: CardAnswer): Promise<DialogTurnResult> {
-    const customerId = answer.inputs['customer'] ?? '';
-    const newName = customerId === NEW_CUSTOMER ? clean(answer.inputs[NEW_NAME]?.trim() ?? '') : undefined;
-    const subjectName = newName ?? (at.values as Kept).names?.[customerId];
+    const { [CHOSEN]: customerId = '', [FIND]: wanted = '' } = answer.inputs;
+    const names = (at.values as Kept).names ?? {};
+    const typed = answer.inputs[NEW_NAME]?.trim() ?? '';
+    const isNew = customerId === NEW_CUSTOMER;
+    const subjectName = isNew ? clean(typed) : Object.hasOwn(names, customerId) ? names[customerId] : undefined;
     const text = this.deps.text(at.context);
+    if (customerId === '' && wanted.trim() !== '') {
+      await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('dialog.done.replaced'), lines: [wanted] }, text));
+      return at.replaceDialog(StepDialog.steps, { ...at.options, wanted, problems: [], inputs: {} });
+    }
     if (subjectName === undefined) return this.#again(at, answer, [text.t('customer.error')]);
-    if (newName !== undefined && (answer.inputs[NEW_NAME]?.trim() ?? '') === '') return this.#again(at, answer, [text.t('customer.new.error')]);
-    const subject = newName === undefined ? customerSubject(customerId) : newCustomerSubject(newName);
+    if (isNew && typed === '') return this.#again(at, answer, [text.t('customer.new.error')]);
     await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('dialog.done.customer'), lines: [subjectName] }, text));
-    return at.replaceDialog(StepDialog.steps, { ...at.options, subject, subjectName, problems: [], inputs: {} });
+    return this.#about(at, { subject: isNew ? newCustomerSubject(subjectName) : customerSubject(customerId), subjectName });
   }
 
   async #confirm(at: At): Promise<DialogTurnResult> {
@@ -159,7 +170,7 @@ export class StepDialog extends LeavableDialog {
     // A second person seconds a confirmation; theirs is not a new one (R204).
     const confirms = step.irreversible !== undefined && word !== undefined && !facts.some(({ kind }) => kind === 'seconded');
     const confirmed: NewFact[] = step.irreversible === undefined || !confirms ? [] : [{ subject, kind: 'irreversible-confirmed', value: { act: step.irreversible, typed }, proof: 'attested' }];
-    const taken = await this.#deps.takeStep({ person: this.deps.speaker(at.context), step, subject, facts: [...confirmed, ...facts] });
+    const taken = await this.#deps.takeStep({ person: this.deps.speaker(at.context), step, subject, subjectName: at.options.subjectName, facts: [...confirmed, ...facts] });
     if (!taken.ok) return this.#again(at, answer, taken.code === undefined ? taken.verdicts.map((verdict) => verdictWords(verdict, text)) : [refusalWords(taken.code, text)]);
     const title = text.t(`step.${step.id}.title`);
     await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('step.recorded'), lines: [title] }, text));
@@ -179,7 +190,7 @@ export class StepDialog extends LeavableDialog {
   async #view(at: At, script: StepScript): Promise<StepView> {
     const person = this.deps.speaker(at.context);
     const facts = await this.#deps.factsOf(person.tenantId);
-    const subject = at.options.subject ?? 'organisation';
+    const subject = facts.subjectOf(at.options.subject ?? 'organisation');
     const access = { kind: 'person' as const, tenantId: person.tenantId, personId: person.personId };
     const reading = script.read === undefined ? {} : await script.read(this.#deps.partnerCenter, access, { subject, facts });
     const transfers = script.usesTransfers === true ? await this.#deps.transfersOf(person.tenantId) : [];

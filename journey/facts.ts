@@ -43,6 +43,8 @@ export interface FactValues {
   /** The pasted partnership invitation, after its host and kind were checked (R49). */
   'provider-invited': { host: string; link: string };
   'provider-accepted': { name: string; mpnId: string };
+  /** What a customer is called, read or said when a step was taken for it; a map made later has names without asking Partner Center. */
+  'customer-named': { name: string };
   'customer-classed': { class: CustomerClass; why: string };
   'route-chosen': { route: Route; providerId: string; needsAdminRights: boolean };
   /** Who at the customer agreed, when and how (R96). */
@@ -102,24 +104,37 @@ export type NewFact<K extends FactKind = FactKind> = {
   [Kind in K]: { readonly subject: Subject; readonly kind: Kind; readonly value: Readonly<FactValues[Kind]>; readonly proof: Proof; readonly evidence?: string };
 }[K];
 
-/** All facts of one organisation, oldest first, with quick answers about the newest. */
+/**
+ * All facts of one organisation, oldest first, with quick answers about the newest. What was recorded of a company before it was a customer
+ * counts for the customer that it became (R68): every answer speaks of that one, whichever of the two is asked about.
+ */
 export type Facts = {
   readonly all: readonly Fact[];
   latest<K extends FactKind>(kind: K, subject?: Subject): Fact<K> | undefined;
   has(kind: FactKind, subject?: Subject): boolean;
   /** Subjects about which something of this kind is known. */
   subjects(kind: FactKind): Subject[];
+  /** The customer that a new company has become; every other subject is itself. */
+  subjectOf(subject: Subject): Subject;
 };
 
-export const createFacts = (all: readonly Fact[]): Facts => {
+/** New companies and the customers that they were seen to be (R68). */
+const becameOf = (recorded: readonly Fact[]): ReadonlyMap<Subject, Subject> =>
+  new Map(recorded.flatMap((fact) => (fact.kind === 'tenant-seen' && fact.proof === 'verified' && newCustomerName(fact.subject) !== undefined ? [[fact.subject, customerSubject(fact.value.customerId)]] : [])));
+
+export const createFacts = (recorded: readonly Fact[]): Facts => {
+  const became = becameOf(recorded);
+  const subjectOf = (subject: Subject): Subject => became.get(subject) ?? subject;
+  const all = became.size === 0 ? recorded : recorded.map((fact) => (became.has(fact.subject) ? { ...fact, subject: subjectOf(fact.subject) } : fact));
   const newest = new Map<string, Fact>();
   for (const fact of all) newest.set(`${fact.subject}/${fact.kind}`, fact);
-  const latest = <K extends FactKind>(kind: K, subject: Subject = 'organisation') => newest.get(`${subject}/${kind}`) as Fact<K> | undefined;
+  const latest = <K extends FactKind>(kind: K, subject: Subject = 'organisation') => newest.get(`${subjectOf(subject)}/${kind}`) as Fact<K> | undefined;
   return {
     all,
     latest,
     has: (kind, subject) => latest(kind, subject) !== undefined,
     subjects: (kind) => [...new Set(all.filter((fact) => fact.kind === kind).map((fact) => fact.subject))],
+    subjectOf,
   };
 };
 

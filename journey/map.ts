@@ -8,7 +8,7 @@ export type MapInput = { readonly steps: readonly Step[]; readonly facts: Facts;
 /** Where a step stands for a subject: done, waiting, ready, or blocked with every reason named (R201). */
 export const stateOf = (input: MapInput, id: StepId, subject: Subject): StepState => {
   const step = stepOf(input, id);
-  const view = { facts: input.facts, now: input.now, profile: input.profile, subject: subjectFor(step, subject) };
+  const view = { facts: input.facts, now: input.now, profile: input.profile, subject: input.facts.subjectOf(subjectFor(step, subject)) };
   const progress = step.progress(view);
   if (progress !== undefined) return progress;
   const verdicts = [...missing(input, step, subject), ...step.blocks(view)];

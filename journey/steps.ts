@@ -3,12 +3,15 @@ import type { Person, Role, Side } from './records.ts';
 import type { Verdict } from './rules/verdict.ts';
 import type { StepId } from './step-ids.ts';
 
+export type WaitsOn = 'partner' | 'provider' | 'customer' | 'microsoft';
+
 export type StepState =
   | { readonly state: 'blocked'; readonly verdicts: readonly Verdict[] }
   | { readonly state: 'ready' }
-  /** Somebody else, or time, has to act. `since` and `due` are ISO-8601. */
-  | { readonly state: 'waiting'; readonly on: 'partner' | 'provider' | 'customer' | 'microsoft'; readonly since: string; readonly due?: string }
-  | { readonly state: 'done'; readonly proof: 'verified' | 'attested'; readonly at: string; readonly by: string }
+  /** Somebody else, or time, has to act. `since` and `due` are ISO-8601; `about` when the holidays of a year in between are not known. */
+  | { readonly state: 'waiting'; readonly on: WaitsOn; readonly since: string; readonly due?: string; readonly about?: true }
+  /** `evidence`: what the person who attested it pointed to; left out when nothing was. */
+  | { readonly state: 'done'; readonly proof: 'verified' | 'attested'; readonly at: string; readonly by: string; readonly evidence?: string }
   | { readonly state: 'not-needed'; readonly why: Verdict };
 
 /** What the rules of a step may look at: facts, the clock and the profile; never the network. */
@@ -29,6 +32,8 @@ export type Step = {
   /** Steps that must be done first, each named when it is missing (R201). `organisation` steps for a customer step count for all customers. */
   readonly needs: readonly StepId[];
   readonly irreversible?: IrreversibleAct;
+  /** Whether the step can also be about a company that is no customer yet, named by the person (R66). */
+  readonly takesNew?: true;
   /** Reasons of its own why it cannot begin now, besides `needs`. */
   readonly blocks: (input: StepInput) => readonly Verdict[];
   /** Where it stands by the facts; undefined when it has not begun. */

@@ -104,11 +104,24 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   export: 'export', exportera: 'export',
 };
 
-/** The id of the step that a message asks for, or undefined. */
-export const stepWordOf = (text: string): string | undefined => {
+/** The step that a message asks for, and what comes after its name: "close Lönn & Björk". */
+export type StepCall = { readonly step: string; readonly about: string };
+
+export const stepCallOf = (text: string): StepCall | undefined => {
   const [first, second] = wordsOf(text);
   if (first === undefined) return undefined;
-  return lookUpStep(`${first} ${second ?? ''}`.trim()) ?? lookUpStep(first);
+  const both = second === undefined ? undefined : lookUpStep(`${first} ${second}`);
+  if (both !== undefined) return { step: both, about: behind(text, 2) };
+  const one = lookUpStep(first);
+  return one === undefined ? undefined : { step: one, about: behind(text, 1) };
+};
+
+/** What is left of a message as it was typed, without its first words. */
+export const behind = (text: string, words: 1 | 2): string => {
+  const rest = /^[\s!.,;:"/]*[^\s!.,;:"/]+/;
+  let left = text.slice(0, LONGEST).toWellFormed().normalize('NFC');
+  for (let count = 0; count < words; count += 1) left = left.replace(rest, '');
+  return left.replace(/^[\s!.,;:"/]+/, '').trim();
 };
 
 const lookUpStep = (key: string): string | undefined => (Object.hasOwn(STEP_WORDS, key) ? STEP_WORDS[key] : undefined);

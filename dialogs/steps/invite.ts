@@ -132,7 +132,6 @@ const answerMail = (inputs: Inputs, view: View, stage: Stage): StepAnswer => {
 /** The joint invitation of a customer: link from Partner Center, draft, the person's own sending, and the wait for the customer (R53-R68, R105-R109). */
 export const invite: StepScript<Reading> = {
   id: 'invite',
-  takesNew: true,
   read: readLink,
   face: (view) => {
     const stage = stageOf(view);

@@ -39,8 +39,6 @@ export type StepScript<R = object> = {
   readonly usesTransfers?: true;
   readonly face: (view: StepView<R>) => StepFace;
   readonly answer: (inputs: Readonly<Record<string, string>>, view: StepView<R>) => StepAnswer;
-  /** Whether the step can also be about a company that is no customer yet, named by the person. */
-  readonly takesNew?: true;
   /** The word that has to be typed before an irreversible step is recorded (R30, R204); undefined where this card records nothing irreversible. */
   readonly typedWord?: (view: StepView<R>) => string | undefined;
   /** Whether the same step goes on with its next card once this one is recorded; `view.facts` already hold what was recorded. */

@@ -1,11 +1,9 @@
-import type { Fact } from '../facts.ts';
+import { doneBy } from '../done-by.ts';
 import { isCloudAgreement, relationMissing, renewal } from '../rules/agreement.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { Step, StepAttempt, StepInput, StepState } from '../steps.ts';
 
 type Progress = Exclude<StepState, { state: 'blocked' | 'ready' }>;
-
-const doneBy = ({ proof, at, by }: Fact): Progress => ({ state: 'done', proof, at, by: by?.name ?? '' });
 
 /** Kept (R113), renewed with the provider (R115), or asked of the provider and waited for (R112). */
 const progress = ({ facts, subject, profile }: StepInput): Progress | undefined => {

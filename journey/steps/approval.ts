@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { approvalDue } from '../rules/approval.ts';
 import type { Step } from '../steps.ts';
 
@@ -12,8 +13,8 @@ export const approval: Step = {
   blocks: () => [],
   progress: ({ facts }) => {
     const approved = facts.latest('enrol-approved');
-    if (approved !== undefined) return { state: 'done', proof: approved.proof, at: approved.at, by: approved.by?.name ?? '' };
+    if (approved !== undefined) return doneBy(approved);
     const [submitted, due] = [facts.latest('enrol-submitted'), approvalDue(facts)];
-    return submitted === undefined || due === undefined ? undefined : { state: 'waiting', on: 'microsoft', since: submitted.value.when, due: due.at };
+    return submitted === undefined || due === undefined ? undefined : { state: 'waiting', on: 'microsoft', since: submitted.value.when, due: due.at, ...(due.exact ? {} : { about: true }) };
   },
 };

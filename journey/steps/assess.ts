@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import type { Step } from '../steps.ts';
 
 /** Stay direct, qualify, or switch? The checklist of the direct-bill requirements comes before every other step (R178-R199). */
@@ -11,6 +12,6 @@ export const assess: Step = {
   blocks: () => [],
   progress: ({ facts }) => {
     const assessed = facts.latest('assessed');
-    return assessed === undefined ? undefined : { state: 'done', proof: assessed.proof, at: assessed.at, by: assessed.by?.name ?? '' };
+    return assessed === undefined ? undefined : doneBy(assessed);
   },
 };

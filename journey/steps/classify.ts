@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import type { Step } from '../steps.ts';
 
 /** Direct, indirect or extended, by what Partner Center shows, or by what a person sees in the portal; never by a guess (R78-R80). */
@@ -12,6 +13,6 @@ export const classify: Step = {
   progress: ({ facts, subject }) => {
     const classed = facts.latest('customer-classed', subject);
     if (classed === undefined || classed.value.class === 'unknown') return undefined;
-    return { state: 'done', proof: classed.proof, at: classed.at, by: classed.by?.name ?? '' };
+    return doneBy(classed);
   },
 };

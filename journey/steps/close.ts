@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { closeVerdicts } from '../rules/close.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { Step, StepAttempt, StepInput, StepState } from '../steps.ts';
@@ -7,7 +8,7 @@ type Progress = Exclude<StepState, { state: 'blocked' | 'ready' }>;
 const progress = ({ facts, subject, profile }: StepInput): Progress | undefined => {
   if (facts.latest('customer-classed', subject)?.value.class === 'indirect') return { state: 'not-needed', why: { code: 'nothing-direct', rule: 120, profile } };
   const closed = facts.latest('customer-closed', subject);
-  if (closed !== undefined) return { state: 'done', proof: closed.proof, at: closed.at, by: closed.by?.name ?? '' };
+  if (closed !== undefined) return doneBy(closed);
   const checked = facts.latest('close-checked', subject);
   if (checked === undefined || checked.value.undecided.length > 0) return undefined;
   if (checked.value.withoutProvider.length > 0) return { state: 'waiting', on: 'provider', since: checked.at };

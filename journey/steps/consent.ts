@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { consentFor, refusesConsent } from '../rules/consent.ts';
 import { routeOf } from '../rules/route.ts';
 import type { Step } from '../steps.ts';
@@ -16,7 +17,7 @@ export const consent: Step = {
   blocks: () => [],
   progress: ({ facts, subject, profile }) => {
     const consented = consentFor(facts, subject);
-    if (consented !== undefined) return { state: 'done', proof: consented.proof, at: consented.at, by: consented.by?.name ?? '' };
+    if (consented !== undefined) return doneBy(consented);
     const chosen = routeOf(facts, subject);
     return chosen === undefined || chosen.route === 'extension' ? undefined : { state: 'not-needed', why: { code: 'consent-not-needed', rule: 107, profile } };
   },

@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import type { Step } from '../steps.ts';
 
 /**
@@ -14,6 +15,6 @@ export const decide: Step = {
   blocks: () => [],
   progress: ({ facts }) => {
     const decided = facts.latest('decided');
-    return decided === undefined ? undefined : { state: 'done', proof: decided.proof, at: decided.at, by: decided.by?.name ?? '' };
+    return decided === undefined ? undefined : doneBy(decided);
   },
 };

@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import type { StepInput, StepState } from '../steps.ts';
 import type { Step } from '../steps.ts';
 import { decisionVerdicts, windowVerdicts } from '../rules/enrol.ts';
@@ -18,7 +19,7 @@ export const enrol: Step = {
   blocks: (input) => [...decisionVerdicts(input), ...windowVerdicts(input)],
   progress: (input) => {
     const submitted = input.facts.latest('enrol-submitted');
-    if (submitted !== undefined) return { state: 'done', proof: submitted.proof, at: submitted.at, by: submitted.by?.name ?? '' };
+    if (submitted !== undefined) return doneBy(submitted);
     return waitingForSecond(input) ?? waitingForWindow(input);
   },
   refuses: (input, attempt) => [...(input.facts.has('enrol-submitted') ? [] : windowVerdicts(input)), ...refusesUnconfirmed(input, attempt, { act: 'enrol', results: ['enrol-submitted'] })],

@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { profileOf } from '../profiles/find.ts';
 import type { Step } from '../steps.ts';
 
@@ -14,6 +15,6 @@ export const exportStep: Step = {
     if (!profileOf(profile).apiEndsWithDirectRole.value) return { state: 'not-needed', why: { code: 'api-stays', rule: 130, profile } };
     const exported = facts.latest('exported');
     if (exported === undefined || exported.value.rows < exported.value.of) return undefined;
-    return { state: 'done', proof: exported.proof, at: exported.at, by: exported.by?.name ?? '' };
+    return doneBy(exported);
   },
 };

@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { extendVerdicts, isSaved, refusesExtension } from '../rules/extend.ts';
 import { routeOf } from '../rules/route.ts';
 import { confirmationOf, confirmationState } from '../rules/second-person.ts';
@@ -6,7 +7,7 @@ import type { Step, StepInput } from '../steps.ts';
 const progress = (input: StepInput): ReturnType<Step['progress']> => {
   const { facts, subject, profile } = input;
   const seen = facts.latest('extension-seen', subject);
-  if (seen?.proof === 'verified') return { state: 'done', proof: 'verified', at: seen.at, by: seen.by?.name ?? '' };
+  if (seen?.proof === 'verified') return doneBy(seen);
   const chosen = routeOf(facts, subject);
   if (chosen !== undefined && chosen.route !== 'extension') return { state: 'not-needed', why: { code: 'other-route', rule: 82, profile } };
   const saved = facts.latest('extension-saved', subject);

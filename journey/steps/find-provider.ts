@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import type { Step } from '../steps.ts';
 
 /**
@@ -14,9 +15,9 @@ export const findProvider: Step = {
   blocks: () => [],
   progress: ({ facts }) => {
     const asked = facts.latest('provider-asked');
-    if (asked !== undefined) return { state: 'done', proof: asked.proof, at: asked.at, by: asked.by?.name ?? '' };
+    if (asked !== undefined) return doneBy(asked);
     const [accepted] = facts.subjects('provider-accepted');
     const known = accepted === undefined ? undefined : facts.latest('provider-accepted', accepted);
-    return known === undefined ? undefined : { state: 'done', proof: known.proof, at: known.at, by: known.by?.name ?? '' };
+    return known === undefined ? undefined : doneBy(known);
   },
 };

@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { enrolledAt } from '../rules/enrolment.ts';
 import { invitationDue, programmes } from '../rules/incentives.ts';
 import type { Step } from '../steps.ts';
@@ -13,7 +14,7 @@ export const incentives: Step = {
   blocks: () => [],
   progress: ({ facts }) => {
     const joined = facts.latest('incentive-enrolled');
-    if (joined !== undefined && programmes(facts).has('indirect')) return { state: 'done', proof: joined.proof, at: joined.at, by: joined.by?.name ?? '' };
+    if (joined !== undefined && programmes(facts).has('indirect')) return doneBy(joined);
     const [since, due] = [enrolledAt(facts), invitationDue(facts)];
     if (since === undefined || due === undefined) return undefined;
     const invited = facts.latest('incentive-invited');

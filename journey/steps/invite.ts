@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { inviteBlocks, refusesInvitation } from '../rules/invite.ts';
 import { routeOf } from '../rules/route.ts';
 import type { Step, StepInput, StepState } from '../steps.ts';
@@ -9,7 +10,7 @@ const waiting = (on: 'customer' | 'provider', since: string): Extract<StepState,
 
 const progress = ({ facts, subject, profile }: StepInput): Progress => {
   const accepted = facts.latest('invitation-accepted', subject) ?? facts.latest('tenant-seen', subject);
-  if (accepted?.proof === 'verified') return { state: 'done', proof: 'verified', at: accepted.at, by: accepted.by?.name ?? '' };
+  if (accepted?.proof === 'verified') return doneBy(accepted);
   const chosen = routeOf(facts, subject);
   if (chosen !== undefined && chosen.route !== 'invitation') return { state: 'not-needed', why: { code: 'other-route', rule: 82, profile } };
   const [sent, asked] = [facts.latest('invitation-sent', subject), facts.latest('tenant-asked', subject)];
@@ -25,6 +26,7 @@ export const invite: Step = {
   id: 'invite',
   rules: [53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 105, 106, 107, 108, 109],
   of: 'customer',
+  takesNew: true,
   side: 'partner',
   roles: ['admin-agent', 'sales-agent'],
   needs: ['partner-up'],

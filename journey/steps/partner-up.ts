@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { isEnrolled } from '../rules/enrolment.ts';
 import { partnershipState, refusesAcceptance } from '../rules/partner-up.ts';
 import type { Step } from '../steps.ts';
@@ -18,7 +19,7 @@ export const partnerUp: Step = {
     const state = partnershipState(facts);
     if (state === 'accepted') {
       const last = facts.all.findLast(({ kind, proof }) => kind === 'provider-accepted' && proof === 'verified');
-      return last === undefined ? undefined : { state: 'done', proof: 'verified', at: last.at, by: last.by?.name ?? '' };
+      return last === undefined ? undefined : doneBy(last);
     }
     const [invited, asked] = [facts.latest('provider-invited'), facts.latest('provider-asked')];
     if (invited !== undefined) return { state: 'waiting', on: 'partner', since: invited.at };

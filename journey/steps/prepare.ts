@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { decisionVerdicts } from '../rules/enrol.ts';
 import type { Step } from '../steps.ts';
 
@@ -15,6 +16,6 @@ export const prepare: Step = {
   progress: ({ facts }) => {
     if (!WANTED.every((kind) => facts.has(kind))) return undefined;
     const confirmed = facts.latest('mailbox-monitored');
-    return confirmed === undefined ? undefined : { state: 'done', proof: confirmed.proof, at: confirmed.at, by: confirmed.by?.name ?? '' };
+    return confirmed === undefined ? undefined : doneBy(confirmed);
   },
 };

@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import type { NewFact, ProfileId } from '../facts.ts';
 import type { Needed } from '../rules/replace.ts';
 import { cancelling, unplanned, waysFor } from '../rules/replace.ts';
@@ -18,7 +19,7 @@ const progress = ({ facts, subject }: StepInput): Progress | undefined => {
   if (state === 'not-confirmed') return undefined;
   if (state === 'second-needed') return { state: 'waiting', on: 'partner', since: confirmed?.at ?? needed.at };
   const last = state === 'confirmed' && confirmed !== undefined ? confirmed : (facts.latest('replacement-agreed', subject) ?? needed);
-  return { state: 'done', proof: last.proof, at: last.at, by: last.by?.name ?? '' };
+  return doneBy(last);
 };
 
 const isConfirmation = (fact: NewFact): boolean => (fact.kind === 'irreversible-confirmed' || fact.kind === 'seconded') && fact.value.act === ACT;

@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { classKnown, routeVerdicts } from '../rules/route.ts';
 import type { Step } from '../steps.ts';
 
@@ -12,7 +13,7 @@ export const route: Step = {
   blocks: () => [],
   progress: ({ facts, subject, profile }) => {
     const chosen = facts.latest('route-chosen', subject);
-    if (chosen !== undefined) return { state: 'done', proof: chosen.proof, at: chosen.at, by: chosen.by?.name ?? '' };
+    if (chosen !== undefined) return doneBy(chosen);
     const known = classKnown(facts, subject);
     if (known === 'indirect') return { state: 'not-needed', why: { code: 'not-indirect-extend', rule: 87, profile } };
     return known === 'extended' ? { state: 'not-needed', why: { code: 'already-extended', rule: 103, profile } } : undefined;

@@ -1,3 +1,4 @@
+import { doneBy } from '../done-by.ts';
 import { confirmationOf, confirmationState, refusesUnconfirmed } from '../rules/second-person.ts';
 import type { Step } from '../steps.ts';
 
@@ -19,7 +20,7 @@ export const sign: Step = {
     const dual = input.facts.latest('dual-role-seen');
     // An agreement alone is not an enrolment: it may have been accepted for another reason than this one (R35).
     if (signed !== undefined && dual !== undefined && input.facts.has('enrol-approved')) {
-      return { state: 'done', proof: signed.proof, at: dual.at, by: dual.by?.name ?? '' };
+      return { ...doneBy(dual), proof: signed.proof };
     }
     const confirmed = confirmationOf(input, 'sign');
     if (signed !== undefined || confirmed === undefined || confirmationState(input, 'sign') !== 'second-needed') return undefined;
