@@ -32,6 +32,7 @@ describe('Opening a step from a map or a reminder', () => {
     for (const subject of ['customer:somebody-else', 'customer:new:Nobody AB', 'provider:x', 'constructor']) {
       match(await heard(at(CUSTOMER_UNTIL.consent()).send(opening('consent', subject))), /Which customer is this about/);
     }
+    match(await heard(at(CUSTOMER_UNTIL.invite()).send(opening('invite', 'customer:new:Nobody AB'))), /No customer of yours is called “new:Nobody AB”.*Which customer|Which customer.*No customer of yours is called/s);
     match(await heard(at(CUSTOMER_UNTIL.consent()).send(opening('consent', 'customer:somebody-else'))), /No customer of yours is called “somebody-else”/);
   });
 
