@@ -5,18 +5,19 @@ import { measureCards } from './card/measure.ts';
 import { measureStart } from './start/measure.ts';
 import { startWorld } from './turns/bots.ts';
 import { measureTurns } from './turns/measure.ts';
+import { measureTwin } from './twin/measure.ts';
 
 /**
  * `npm run bench`: prints one JSON line a metric, ours beside the hand-written floor and the plain SDK, measured alternately in one run
- * (`--quick` with fewer rounds, `--only turn`, `start` or `card` for a part). Progress goes to stderr. Nothing is asserted on time: ratios
+ * (`--quick` with fewer rounds, `--only turn`, `start`, `card` or `twin` for a part). Progress goes to stderr. Nothing is asserted on time: ratios
  * mean something, and only side by side.
  */
 
 const { quick, only } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } }).values;
-const wanted = (part: 'turn' | 'start' | 'card'): boolean => only === undefined || only === part;
+const wanted = (part: 'turn' | 'start' | 'card' | 'twin'): boolean => only === undefined || only === part;
 const effort = quick
-  ? { turns: { rounds: 2, turns: 480, warmUp: 320 }, starts: 3, cards: 3 }
-  : { turns: { rounds: 5, turns: 1_280, warmUp: 1_600 }, starts: 7, cards: 5 };
+  ? { turns: { rounds: 2, turns: 480, warmUp: 320 }, starts: 3, cards: 3, twin: { rounds: 2, reads: 2_000, creations: 500 } }
+  : { turns: { rounds: 5, turns: 1_280, warmUp: 1_600 }, starts: 7, cards: 5, twin: { rounds: 5, reads: 6_000, creations: 2_000 } };
 
 const say = (measured: readonly Measured[]): void => measured.forEach((one) => console.log(reportLine(one)));
 
@@ -36,3 +37,5 @@ const aroundBots = async (): Promise<void> => {
 if (wanted('turn') || wanted('start')) await aroundBots();
 process.stderr.write('4: approval card\n');
 if (wanted('card')) say(await measureCards(effort.cards));
+process.stderr.write('5: the twin on story ten-thousand\n');
+if (wanted('twin')) say(await measureTwin(effort.twin));

@@ -41,6 +41,15 @@ describe('The statistics of the bench', () => {
     deepEqual(JSON.parse(line), { metric: 'm', unit: 'us', ours: 35, floor: 10, ratio: 3.5, spread: [3, 4], stock: 110, stockRatio: 11, rounds: 2 });
   });
 
+  it('say how much of an absolute aim was reached', () => {
+    const line = JSON.parse(reportLine({ metric: 'm', unit: '1/s', ours: [900], floor: [3000], aim: 1000 })) as Record<string, unknown>;
+    deepEqual([line['ratio'], line['aim'], line['ofAim']], [0.3, 1000, 0.9]);
+  });
+
+  it('print a figure that is compared with nothing', () => {
+    deepEqual(JSON.parse(reportLine({ metric: 'm', unit: 'MB', ours: [5, 6, 7] })), { metric: 'm', unit: 'MB', ours: 6, rounds: 3 });
+  });
+
   it('compare with stock where there is no floor', () => {
     const line = JSON.parse(reportLine({ metric: 'm', unit: 'ms', ours: [5], stock: [10] })) as Record<string, unknown>;
     deepEqual([line['stock'], line['ratio'], 'floor' in line], [10, 0.5, false]);
