@@ -7,7 +7,7 @@ import { clean, plain } from './clean.ts';
 import { renderFitting } from './render.ts';
 import type { AdaptiveCard, CardData, Density } from './render.ts';
 import { headingOf, waitingWords } from './transfer-card.ts';
-import { limited, shortId } from './words.ts';
+import { limited, shortId, troubleLine } from './words.ts';
 import type { Row } from './words.ts';
 
 /** `since` is when the present wait began. */
@@ -67,7 +67,8 @@ const ageWords = (since: string, now: string, text: Text): string => {
 const rowOf = ({ transfer, waitingOn, since }: StatusItem, now: string, text: Text, density: Density): Row => {
   const title = text.t('status.row.title', { id: shortId(transfer.transferId), customer: clean(transfer.customer.name, density.name) });
   const wait = { phase: headingOf(transfer, text).phase, who: waitingWords(waitingOn, transfer, text), when: text.dateTime(since) };
-  return { strong: title, text: `: ${text.t('status.row', wait)} ${ageWords(since, now, text)}` };
+  const trouble = transfer.trouble === undefined ? '' : ` ${troubleLine(transfer.trouble, text)}`;
+  return { strong: title, text: `: ${text.t('status.row', wait)} ${ageWords(since, now, text)}${trouble}` };
 };
 
 /** What is open, waiting for whom, since when. Longest wait first is the caller's order to choose. */

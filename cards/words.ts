@@ -1,4 +1,6 @@
 import type { BlockCode, LineOutcome, SubscriptionStatus, Trouble, Transfer, TransferLine, Role } from '../journey/records.ts';
+import { ERROR_MEANINGS, meaningOf } from '../locales/error-meanings.ts';
+import type { Fixer } from '../locales/error-meanings.ts';
 import { hasMessage } from '../locales/text.ts';
 import type { MessageKey, Text } from '../locales/text.ts';
 import { clean } from './clean.ts';
@@ -69,32 +71,48 @@ export const blockWords = (block: { code: BlockCode; reason?: string; heldBy?: s
   return [...parts, text.t(`block.${block.code}.do`)].join(' ');
 };
 
-const codeKeys = (code: string): readonly [MessageKey, MessageKey] | undefined => {
-  const [what, next] = [`pc.${code}`, `pc.${code}.do`];
-  return /^\d{1,9}$/.test(code) && hasMessage(what) && hasMessage(next) ? [what, next] : undefined;
-};
-
 export type TroubleWords = { readonly title: string; readonly rows: readonly Row[] };
 
 /** Before these phases are left, no line can have been seen to move. */
 export const BEFORE_THE_MOVE: ReadonlySet<Transfer['phase']> = new Set(['creating', 'not-created', 'open', 'accepting', 'rejecting', 'withdrawing', 'rejected', 'withdrawn']);
 
-/** What happened, what was not changed, what to do next, and the numbers that Microsoft's support asks for. */
+/** Who can end a fault whose code nobody knows. */
+const FIXERS: Readonly<Record<Trouble['kind'], Fixer>> = { refused: 'microsoft', unauthorised: 'you', unreachable: 'nobody', throttled: 'nobody' };
+
+type Explained = { readonly what: MessageKey | undefined; readonly who: Fixer; readonly fix: MessageKey };
+
+/** An answer that nobody knows is called so where it was a plain no; where nothing was said, the kind of silence says enough. */
+const explained = (trouble: Trouble): Explained => {
+  const meaning = meaningOf(trouble) ?? (trouble.kind === 'refused' ? 'unknown' : undefined);
+  if (meaning === undefined) return { what: undefined, who: FIXERS[trouble.kind], fix: `trouble.${trouble.kind}.do` };
+  return { what: `error.${meaning}.what`, who: meaning === 'unknown' ? 'microsoft' : ERROR_MEANINGS[meaning].who, fix: `error.${meaning}.fix` };
+};
+
+/** The numbers that Microsoft's support asks for. */
+const referenceWords = ({ code, httpStatus, correlationId, at }: Trouble, text: Text): string => {
+  const number = code ?? (httpStatus === undefined ? text.t('trouble.no-code') : String(httpStatus));
+  return text.t('trouble.reference', { code: clean(number, 40), correlationId: clean(correlationId, 60), when: text.dateTime(at) });
+};
+
+/** What happened, what was not changed, who can fix it and how, and the code and correlation id. */
 export const troubleWords = (trouble: Trouble, phase: Transfer['phase'], text: Text): TroubleWords => {
-  const code = trouble.code ?? (trouble.httpStatus === undefined ? undefined : String(trouble.httpStatus));
-  const keys = code === undefined ? undefined : codeKeys(code);
-  const said: readonly [MessageKey, MessageKey] | undefined = keys ?? (trouble.kind === 'refused' ? ['pc.unknown', 'pc.unknown.do'] : undefined);
-  const next = said?.[1] ?? (`trouble.${trouble.kind}.do` as const);
-  const reference = { code: clean(code ?? text.t('trouble.no-code'), 40), correlationId: clean(trouble.correlationId, 60), when: text.dateTime(trouble.at) };
+  const { what, who, fix } = explained(trouble);
   return {
     title: text.t(`trouble.${trouble.kind}`),
     rows: [
-      ...(said === undefined ? [] : [sentence(text.t(said[0]))]),
+      ...(what === undefined ? [] : [sentence(text.t(what))]),
       sentence(text.t(BEFORE_THE_MOVE.has(phase) ? 'trouble.unchanged.before' : 'trouble.unchanged.after')),
-      sentence(text.t(next)),
-      sentence(text.t('trouble.reference', reference)),
+      sentence(text.t('error.who', { who: text.t(`error.who.${who}`) })),
+      sentence(text.t(fix)),
+      sentence(referenceWords(trouble, text)),
     ],
   };
+};
+
+/** The same fault in a list, where there is room for one sentence; the card has the rest. */
+export const troubleLine = (trouble: Trouble, text: Text): string => {
+  const { what } = explained(trouble);
+  return `${text.t(`trouble.${trouble.kind}`)}. ${what === undefined ? '' : `${text.t(what)} `}${referenceWords(trouble, text)}`;
 };
 
 export const roleWords = (roles: readonly Role[], text: Text): string => text.list(roles.map((role) => text.t(`role.${role}`)));

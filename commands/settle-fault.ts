@@ -5,7 +5,7 @@ import { changeDecision } from '../ledger/decisions.ts';
 import type { Decision, DecisionChange } from '../ledger/decisions.ts';
 import type { Owed } from '../ledger/outbox.ts';
 import { lockTransfer } from '../ledger/transfers.ts';
-import { isPartnerCenterError, isTokenError } from '../partnercenter/errors.ts';
+import { codeOfTokenError, isPartnerCenterError, isTokenError } from '../partnercenter/errors.ts';
 import type { PartnerCenterError, TokenError } from '../partnercenter/errors.ts';
 import type { CommandDeps } from './deps.ts';
 import { readNow } from './partner-center-verbs.ts';
@@ -51,7 +51,7 @@ const isHopeless = ({ decision, trouble }: Known): boolean => trouble.kind !== '
 const troubleOf = (error: PartnerCenterError | TokenError, decision: Decision, now: Date): Trouble => {
   const base = { correlationId: decision.correlation_id, at: now.toISOString() };
   if (isPartnerCenterError(error)) return { ...base, kind: error.kind, code: error.code, httpStatus: error.httpStatus };
-  return { ...base, kind: error.why === 'unreachable' ? 'unreachable' : 'unauthorised', code: error.why, httpStatus: undefined };
+  return { ...base, kind: error.why === 'unreachable' ? 'unreachable' : 'unauthorised', code: codeOfTokenError(error), httpStatus: undefined };
 };
 
 /**

@@ -3,7 +3,6 @@ export const REFUSAL_CODES = [
   'wrong-tenant', // the transfer belongs to other organisations
   'wrong-side', // the partner may not decide, the provider may not create (R142)
   'role-missing', // R202
-  'not-signed-in',
   'signed-in-as-other', // the token is another person's than the one who pressed
   'no-mfa', // Partner Center 401 / 900421
   'stale-card', // pressed on an older revision

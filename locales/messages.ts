@@ -18,9 +18,11 @@ import landingEn from './landing.en.json' with { type: 'json' };
 import landingSv from './landing.sv.json' with { type: 'json' };
 import mapEn from './map.en.json' with { type: 'json' };
 import mapSv from './map.sv.json' with { type: 'json' };
+import errorsEn from './errors.en.json' with { type: 'json' };
+import errorsSv from './errors.sv.json' with { type: 'json' };
 
 /** Every sentence in English, from all files; each file holds what belongs together. */
-export const EN = { ...baseEn, ...stepsEn, ...assessEn, ...enrolEn, ...providerEn, ...customersEn, ...agreementEn, ...afterEn, ...landingEn, ...mapEn };
+export const EN = { ...baseEn, ...stepsEn, ...assessEn, ...enrolEn, ...providerEn, ...customersEn, ...agreementEn, ...afterEn, ...landingEn, ...mapEn, ...errorsEn };
 
 /** The same keys in Swedish; a test holds the two together. */
-export const SV = { ...baseSv, ...stepsSv, ...assessSv, ...enrolSv, ...providerSv, ...customersSv, ...agreementSv, ...afterSv, ...landingSv, ...mapSv };
+export const SV = { ...baseSv, ...stepsSv, ...assessSv, ...enrolSv, ...providerSv, ...customersSv, ...agreementSv, ...afterSv, ...landingSv, ...mapSv, ...errorsSv };

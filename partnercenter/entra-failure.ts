@@ -30,7 +30,9 @@ export const entraFailure = (error: unknown): EntraFailure => {
 };
 
 export const tokenError = (failure: EntraFailure): TokenError =>
-  new TokenError(failure.why === 'consent' ? 'sign-in-needed' : failure.why, { code: failure.code, cause: failure.cause });
+  new TokenError(failure.why === 'consent' ? 'sign-in-needed' : failure.why, { code: failure.code, correlationId: correlationOf(failure.cause), cause: failure.cause });
+
+const correlationOf = (cause: unknown): string | undefined => (cause instanceof AuthError && cause.correlationId !== '' ? cause.correlationId : undefined);
 
 const numberOf = (error: AuthError): string | undefined => {
   const { errorNo } = error as AuthError & { errorNo?: string };

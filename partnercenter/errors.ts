@@ -65,13 +65,19 @@ export type TokenErrorWhy = 'sign-in-needed' | 'no-mfa' | 'conditional-access' |
 export class TokenError extends Error {
   readonly why: TokenErrorWhy;
   readonly code: string | undefined;
+  /** What Entra's support asks for; undefined when Entra was never asked. */
+  readonly correlationId: string | undefined;
 
-  constructor(why: TokenErrorWhy, options: { code?: string; cause?: unknown } = {}) {
+  constructor(why: TokenErrorWhy, options: { code?: string; correlationId?: string; cause?: unknown } = {}) {
     super(`No token: ${why}${options.code === undefined ? '' : ` (${options.code})`}`, { cause: options.cause });
     this.name = 'TokenError';
     this.why = why;
     this.code = options.code;
+    this.correlationId = options.correlationId;
   }
 }
+
+/** Microsoft's number where Entra gave one, else why there is no token: the words for either are in locales/error-meanings.ts. */
+export const codeOfTokenError = ({ code, why }: TokenError): string => (code?.startsWith('AADSTS') === true ? code : why);
 
 export const isTokenError = (error: unknown): error is TokenError => error instanceof TokenError;

@@ -4,6 +4,7 @@ import type { AdaptiveCard } from '../../cards/render.ts';
 import type { Transfer } from '../../journey/records.ts';
 import type { RefusalCode } from '../../journey/refusals.ts';
 import type { KnownPerson } from '../../ledger/people.ts';
+import { ERROR_MEANINGS, meaningOf } from '../../locales/error-meanings.ts';
 import type { Text } from '../../locales/text.ts';
 import type { CardActions } from './card-actions.ts';
 import { readCardPress } from './card-actions.ts';
@@ -83,5 +84,8 @@ const refusalText = (code: RefusalCode, text: Text): string =>
 export const signInText = (why: 'no-mfa' | 'consent' | 'conditional-access' | 'other-person' | 'failed', text: Text): string => {
   if (why === 'no-mfa') return refusalText('no-mfa', text);
   if (why === 'other-person') return refusalText('signed-in-as-other', text);
-  return text.t('signin.failed');
+  const meaning = meaningOf({ code: why, httpStatus: undefined });
+  if (meaning === undefined) return text.t('signin.failed');
+  const who = text.t('error.who', { who: text.t(`error.who.${ERROR_MEANINGS[meaning].who}`) });
+  return `${text.t(`error.${meaning}.what`)} ${text.t('refusal.unchanged')} ${who} ${text.t(`error.${meaning}.fix`)}`;
 };

@@ -13,7 +13,7 @@ import { isSettled, isVerified } from '../../journey/advance-transfer.ts';
 import { abilities, isSendable, waitingOn } from '../../journey/next-steps.ts';
 import type { Person, Transfer, Trouble } from '../../journey/records.ts';
 import { rolesFor } from '../../journey/rules/authority.ts';
-import { isPartnerCenterError, isTokenError } from '../../partnercenter/errors.ts';
+import { codeOfTokenError, isPartnerCenterError, isTokenError } from '../../partnercenter/errors.ts';
 import { cardActivity } from './courier.ts';
 import { speakerOf, textOf } from './turn.ts';
 
@@ -102,5 +102,5 @@ const troubleOf = (error: unknown, now: Date): Trouble | undefined => {
   if (isPartnerCenterError(error)) return { kind: error.kind, code: error.code, httpStatus: error.httpStatus, correlationId: error.correlationId, at };
   if (!isTokenError(error)) return undefined;
   const kind = error.why === 'unreachable' ? ('unreachable' as const) : ('unauthorised' as const);
-  return { kind, code: error.why === 'no-mfa' ? '900421' : error.code, httpStatus: undefined, correlationId: '-', at };
+  return { kind, code: codeOfTokenError(error), httpStatus: undefined, correlationId: error.correlationId ?? '-', at };
 };

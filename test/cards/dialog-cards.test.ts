@@ -62,4 +62,11 @@ describe('the cards of the dialog', () => {
     assert.match(shown, /1 transfer is open\./);
     assert.match(shown, /8c2f · Lönn & Björk Trä AB: Waiting for the provider’s decision\. Waiting for Microsoft since 3 Feb 2026, 08:12 UTC \(2 days\)/);
   });
+
+  it('say in the status what stands in the way of a transfer', () => {
+    const trouble = { kind: 'refused', code: '13605', httpStatus: 403, correlationId: 'corr-7', at: '2026-02-03T08:12:40.118Z' } as const;
+    const item = { transfer: transfer(FRIENDLY, 'open', 1, { trouble }), waitingOn: 'provider', since: '2026-02-03T08:12:40.118Z' } as const;
+    const shown = wordsOf(statusCard({ items: [item], now: '2026-02-03T12:00:00.000Z' }, text));
+    assert.match(shown, /Partner Center said no\. The customer has no valid Microsoft Customer Agreement \(MCA\) with the provider\. Code 13605 · correlation id corr-7/);
+  });
 });

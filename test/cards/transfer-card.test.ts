@@ -102,7 +102,7 @@ describe('the card of a transfer', () => {
   it('gives a fault its meaning, what was not changed, the next step, code and correlation id', () => {
     const trouble = { kind: 'refused', code: '13605', httpStatus: 403, correlationId: 'corr-7', at: AT } as const;
     const shown = wordsOf(show(transfer(FRIENDLY, 'open', 1, { trouble })));
-    assert.match(shown, /Partner Center said no\nThe customer has no valid.*\nWhat has not been changed: .*\nThe provider must have.*\nCode 13605 · correlation id corr-7 · 3 Feb 2026/);
+    assert.match(shown, /Partner Center said no\nThe customer has no valid.*\nWhat has not been changed: .*\nWho can fix it: the provider, together with the customer\.\nThe provider must have.*\nCode 13605 · correlation id corr-7 · 3 Feb 2026/);
   });
 
   it('shows the code of an answer that it does not know', () => {

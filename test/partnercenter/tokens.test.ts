@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isTokenError } from '../../partnercenter/errors.ts';
+import { codeOfTokenError, isTokenError } from '../../partnercenter/errors.ts';
 import { createTokens } from '../../partnercenter/tokens.ts';
 import type { ExchangeResult, Tokens } from '../../partnercenter/tokens.ts';
 import { ASTRID, FJORDLINE, NORDVIND, sleepyClock } from './fake-api.ts';
@@ -141,6 +141,17 @@ describe('the token broker', () => {
     entra.next = { error: { error: 'invalid_grant', error_codes: [700_082], error_description: 'AADSTS700082: expired' } };
     await assert.rejects(tokens.source(ASTRID, { fresh: true }), failsWith('sign-in-needed'));
     assert.equal(await tokens.has(FJORDLINE, ASTRID.personId), false);
+  });
+
+  it('keeps what Entra’s support asks for: number and correlation id', async () => {
+    await signIn();
+    entra.next = { error: { error: 'invalid_grant', error_codes: [1_234_567], error_description: 'AADSTS1234567: never heard of', correlation_id: 'corr-9' } };
+    await assert.rejects(tokens.source(ASTRID, { fresh: true }), (error) => {
+      assert.ok(isTokenError(error));
+      assert.equal(codeOfTokenError(error), 'AADSTS1234567');
+      assert.equal(error.correlationId, 'corr-9');
+      return true;
+    });
   });
 
   it('a policy that steps in keeps the sign-in, a refresh without MFA is never stored', async () => {
