@@ -34,7 +34,8 @@ export const partnerUp: StepScript<Reading> = {
     const { text, facts, person, profile, subject, reading: { providers } } = view;
     const link = wordIn(inputs, 'link');
     const accepted: readonly NewFact[] = newlyAccepted(facts, providers);
-    if (link === '') return accepted.length > 0 ? { ok: true, facts: accepted } : { ok: false, problem: text.t('partner-up.link.error') };
+    // The program may have read the list before the person comes back to say so: then there is nothing new, and nothing wrong.
+    if (link === '') return providers.length > 0 ? { ok: true, facts: accepted } : { ok: false, problem: text.t('partner-up.link.error') };
     const verdict = linkVerdict(link, { tenantId: person.tenantId, profile });
     if (verdict !== undefined) return { ok: false, problem: verdictWords(verdict, text) };
     return { ok: true, facts: [...accepted, { subject, kind: 'provider-invited', value: { host: new URL(link).hostname, link }, proof: 'attested' }] };

@@ -28,8 +28,8 @@ export type Chats = {
   restore(personId: string, id: string): ChatMessage | undefined;
   /** Undefined when it never was, was deleted, or is in somebody else's chat. */
   find(personId: string, id: string): ChatMessage | undefined;
-  /** As `viewer` sees it, in a group; the person of a personal chat by default. */
-  list(personId: string, viewer?: string): MessageView[];
+  /** As `viewer` sees it, in a group; the person of a personal chat by default. With `after`, only what was posted after that message. */
+  list(personId: string, viewer?: string, after?: string): MessageView[];
   /** A fresh activity id, also for activities that leave no message. */
   nextId(): string;
 };
@@ -94,10 +94,10 @@ export const createChats = ({ journal, now, publish }: Deps): Chats => {
       const message = messages.get(id);
       return message?.personId === personId && message.state !== 'deleted' ? message : undefined;
     },
-    list: (personId, viewer = personId) =>
+    list: (personId, viewer = personId, after = '0') =>
       messages
         .all()
-        .filter((m) => m.personId === personId && m.state === 'shown')
+        .filter((m) => m.personId === personId && m.state === 'shown' && Number(m.id) > Number(after))
         .sort((a, b) => Number(a.id) - Number(b.id))
         .map((m) => viewOf(m, viewer)),
   };

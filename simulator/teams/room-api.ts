@@ -82,6 +82,11 @@ export const roomRoutes = (deps: RoomApiDeps): Route[] => {
     return { status: 200, body: { locale, installed: present } };
   };
 
+  /** `?after=` names the newest message that the caller has. */
+  const listed = (ask: Ask) => {
+    const { id } = person(ask);
+    return chats.list(id, id, ask.query.get('after') ?? undefined);
+  };
   const say = async (ask: Ask): Promise<Reply> => {
     const { text } = read(sayBody, ask);
     return { status: 200, body: await deps.say(installed(ask), text) };
@@ -124,7 +129,7 @@ export const roomRoutes = (deps: RoomApiDeps): Route[] => {
     ['get', '/api/room', () => ({ status: 200, body: room(deps) })],
     ['get', '/api/events', () => deps.events.open()],
     ['post', '/api/clock', clock],
-    ['get', '/api/people/:id/messages', (ask) => ({ status: 200, body: { messages: chats.list(person(ask).id) } })],
+    ['get', '/api/people/:id/messages', (ask) => ({ status: 200, body: { messages: listed(ask) } })],
     ['post', '/api/people/:id/say', say],
     ['post', '/api/people/:id/press', press],
     ['post', '/api/people/:id/refresh', refresh],

@@ -8,8 +8,10 @@ export type PressResult = { readonly outcome: string; readonly httpStatus: numbe
 
 /** The chats of the rehearsal, as a person uses them: by first name, by words, by the button's verb. */
 export type Room = {
-  messages(name: string): Promise<MessageView[]>;
-  say(name: string, text: string): Promise<void>;
+  /** The whole chat, or what came after the message with that id. */
+  messages(name: string, after?: string): Promise<MessageView[]>;
+  /** Returns the id of the message, behind which the answers stand. */
+  say(name: string, text: string): Promise<string>;
   /** Presses the button with that verb on a message. */
   press(name: string, message: MessageView, verb: string, options?: PressOptions): Promise<PressResult[]>;
   /** Waits for the newest message that fits. */
@@ -68,15 +70,13 @@ export const createRoom = (address: string): Room => {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
     return JSON.parse(text);
   };
-  const messages = async (name: string): Promise<MessageView[]> => ((await call(`/api/people/${personId(name)}/messages`)) as { messages: MessageView[] }).messages;
+  const messages = async (name: string, after = ''): Promise<MessageView[]> => ((await call(`/api/people/${personId(name)}/messages${after === '' ? '' : `?after=${after}`}`)) as { messages: MessageView[] }).messages;
   const find: Room['find'] = async (name, what, fits, ms = 20_000) =>
     until(`${name} sees ${what}`, async () => (await messages(name)).findLast(fits), { ms, told: async () => (await messages(name)).slice(-3).map(wordsOf).join('\n---\n') });
   return {
     messages,
     find,
-    say: async (name, text) => {
-      await call(`/api/people/${personId(name)}/say`, { text });
-    },
+    say: async (name, text) => ((await call(`/api/people/${personId(name)}/say`, { text })) as { id: string }).id,
     press: async (name, message, verb, { as, ...options } = {}) => {
       const button = buttonsOf(message).find((one) => one.verb === verb);
       if (button === undefined) throw new Error(`No button "${verb}" on this card:\n${wordsOf(message)}`);

@@ -12,17 +12,20 @@ import { startEntra } from '../../simulator/entra/entra.ts';
 import { Journal } from '../../simulator/journal.ts';
 import { startPartnerCenter } from '../../simulator/partner-center/partner-center.ts';
 import { PEOPLE, TENANTS } from '../../simulator/people.ts';
-import { createTransferReady } from '../../simulator/stories/transfer-ready.ts';
+import { STORIES } from '../../simulator/stories/stories.ts';
 import { startTeams } from '../../simulator/teams/teams.ts';
 import { BotProcess } from './bot-process.ts';
 import { freePort } from './free-port.ts';
 import { freshDatabase } from './postgres.ts';
 import { createRoom } from './room.ts';
 import type { Room } from './room.ts';
+import { until } from './until.ts';
 
 export type WorldOptions = {
   /** `inside`: the bot runs in this process. `process`: as a program of its own, so that it can be killed. */
   readonly bot?: 'inside' | 'process';
+  /** What the rehearsal begins with; a name of simulator/stories. */
+  readonly story?: string;
   /** Milliseconds of business time from accept to Complete. */
   readonly completionDelayMs?: number;
   /** Teams' own rate limits; off unless wanted. */
@@ -41,12 +44,24 @@ export type World = {
   /** Control of the portal: a path and a body, or a GET without one. */
   portal<T = Record<string, unknown>>(path: string, body?: object): Promise<T>;
   entra(path: string, body: object): Promise<Record<string, unknown>>;
+  /** Moves business time on, and returns when the bot goes by the new time. */
+  pass(ms: number): Promise<void>;
   transfers(): Promise<Transfer[]>;
   /** How often a write took effect at Partner Center, by the last part of its route (`accept`, `transfers`, …). */
   effects(route: RegExp): Promise<number>;
   /** Partner Center knows no MS-RequestId any more: how long the real one remembers is not published (F17). */
   forgetRequests(): void;
   close(): Promise<void>;
+};
+
+/** A clock that tells how often its offset was read, which is what the bot's program asks the portal for. */
+const readable = (clock: TwinClock): { clock: TwinClock; timesRead: () => number } => {
+  let reads = 0;
+  const offset = (): number => {
+    reads += 1;
+    return clock.offset();
+  };
+  return { clock: { ...clock, offset }, timesRead: () => reads };
 };
 
 const call = async (url: string, body?: object): Promise<unknown> => {
@@ -58,13 +73,14 @@ const call = async (url: string, body?: object): Promise<unknown> => {
 };
 
 /** The whole rehearsal on free ports: three twins, a real database and the bot, with people to speak and press. */
-export const startWorld = async ({ bot: kind = 'inside', completionDelayMs = 8000, limits = false }: WorldOptions = {}): Promise<World> => {
-  const clock = createTwinClock();
+export const startWorld = async ({ bot: kind = 'inside', story: name = 'transfer-ready', completionDelayMs = 8000, limits = false }: WorldOptions = {}): Promise<World> => {
+  const { clock, timesRead } = readable(createTwinClock());
   const database = await freshDatabase();
   const db = await openDatabase({ url: database.url });
   const app = { id: randomUUID(), secret: randomUUID(), tenantId: randomUUID() };
   const entra = await startEntra({ port: 0, clock, journal: new Journal(), people: PEOPLE, tenants: TENANTS, app });
-  const story = createTransferReady(clock.now());
+  const story = STORIES[name]?.(clock.now());
+  if (story === undefined) throw new Error(`There is no story "${name}".`);
   const memory = new Journal();
   const twin = await startPartnerCenter({ port: 0, portalPort: 0, clock, journal: memory, entraAddress: entra.address, story, completionDelayMs });
   const botPort = await freePort();
@@ -100,6 +116,12 @@ export const startWorld = async ({ bot: kind = 'inside', completionDelayMs = 800
       return one;
     },
     portal: async <T>(path: string, body?: object) => (await call(`${twin.portal.address}${path}`, body)) as T,
+    pass: async (ms) => {
+      clock.advance(ms);
+      // A bot of its own asks the portal again and again, one question at a time: the second one shows that the first was answered and heard.
+      const before = timesRead();
+      if (kind === 'process') await until('the bot has heard the new time', async () => timesRead() >= before + 2);
+    },
     entra: async (path, body) => (await call(`${entra.address}${path}`, body)) as Record<string, unknown>,
     transfers: async () => (await db.kysely.selectFrom('transfer').select('record').orderBy('created_at').execute()).map((row) => row.record),
     effects: async (route) => {
