@@ -6,11 +6,13 @@ import { ENTRA } from './entra.ts';
 import { ERRORS } from './errors.ts';
 import { EVENTS } from './events.ts';
 import type { Row } from './row.ts';
+import { CONNECTOR, TEAMS } from './teams.ts';
 
 export const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
   Endpoints: ENDPOINTS, 'Statuses and error codes': ERRORS, 'States and other statuses': STATES, Timers: TIMERS, 'Webhook events': EVENTS,
   'Habits of the wire': HABITS, 'What only people can do': PORTAL,
   'Entra: documents and flows': ENTRA, 'Entra: refusals': AADSTS,
+  'Teams: what a bot can call': CONNECTOR, 'Teams: what Teams sends': TEAMS,
 };
 
 const builtOf = ({ built }: Row): string => {

@@ -5,9 +5,12 @@ import type { Activity } from './activities.ts';
 /** What came back over the line: the bot's status and parsed body, or why there is none. */
 export type Answer = { status: number; body: unknown } | { failure: 'unreachable' | 'time-out' | 'closed' };
 
+/** `unknownKid` names a key that nobody publishes; `token` is one that a client brought along. */
+export type Signing = { unknownKid?: boolean; token?: string };
+
 export type BotLine = {
-  /** Sends one activity with a channel token; never throws. `unknownKid` names a key that nobody publishes. */
-  deliver(activity: Activity, how?: { unknownKid: boolean }): Promise<Answer>;
+  /** Sends one activity with a channel token; never throws. */
+  deliver(activity: Activity, how?: Signing): Promise<Answer>;
   /** Forgets the channel token, so that the next activity is signed by the key of now. */
   forgetToken(): void;
   /** The token that Teams itself would fetch for a person signed in to it; undefined when Entra gives none. */
@@ -15,7 +18,7 @@ export type BotLine = {
   close(): void;
 };
 
-type Deps = { botEndpoint: string; entraAddress: string; serviceUrl: () => string; now: () => Date };
+type Deps = { botEndpoint: string; entraAddress: string; serviceUrl: () => string; now: () => Date; replyLimitMs?: number | undefined };
 
 /** After this long Teams tells the person that it could not reach the app (AdaptiveCards #3701). */
 export const REPLY_LIMIT_MS = 15_000;
@@ -23,10 +26,10 @@ const TOKEN_KEPT_MS = 30 * 60_000;
 
 const tokenSchema = z.object({ token: z.string() });
 
-export const createBotLine = ({ botEndpoint, entraAddress, serviceUrl, now }: Deps): BotLine => {
+export const createBotLine = ({ botEndpoint, entraAddress, serviceUrl, now, replyLimitMs = REPLY_LIMIT_MS }: Deps): BotLine => {
   const closing = new AbortController();
   const kept = new Map<string, { token: Promise<string>; until: number }>();
-  const limit = (): AbortSignal => AbortSignal.any([AbortSignal.timeout(REPLY_LIMIT_MS), closing.signal]);
+  const limit = (): AbortSignal => AbortSignal.any([AbortSignal.timeout(replyLimitMs), closing.signal]);
 
   const fetchToken = async (path: string, body: unknown): Promise<string> => {
     const response = await fetch(`${entraAddress}${path}`, {
@@ -53,7 +56,7 @@ export const createBotLine = ({ botEndpoint, entraAddress, serviceUrl, now }: De
     forgetToken: () => kept.clear(),
     deliver: async (activity, how) => {
       try {
-        const token = await channelToken();
+        const token = how?.token ?? (await channelToken());
         const response = await fetch(botEndpoint, {
           method: 'POST',
           headers: { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${how?.unknownKid === true ? withUnknownKid(token) : token}` },

@@ -5,6 +5,7 @@ import type { TwinPerson, TwinTenant } from '../people.ts';
 import type { Setting } from './activities.ts';
 import { createBearerCheck } from './bearer.ts';
 import { createBotLine } from './bot-line.ts';
+import { createChannelTokenCheck } from './channel-token.ts';
 import { createChats } from './chats.ts';
 import { connectorRoutes } from './connector.ts';
 import { doorRoutes } from './door.ts';
@@ -45,6 +46,8 @@ export type TeamsOptions = {
   portalAddress: string;
   /** Whether the bot is held to Teams' rates (429); on unless switched off. */
   limits?: boolean;
+  /** How long the bot may take to answer, in real time; Teams' own limit unless a test is in a hurry. */
+  replyLimitMs?: number;
   /** Told the portal's time after somebody moved the clock from the page. */
   clockMoved?: (now: Date) => void;
 };
@@ -61,7 +64,7 @@ export const startTeams = async (options: TeamsOptions): Promise<Running> => {
   const chats = createChats({ journal, now, publish: events.publish });
   const groups = createGroups(journal, members);
   const faults = createFaults();
-  const line = createFaultyLine({ line: createBotLine({ botEndpoint, entraAddress, serviceUrl, now }), faults, nextId: chats.nextId });
+  const line = createFaultyLine({ line: createBotLine({ botEndpoint, entraAddress, serviceUrl, now, replyLimitMs: options.replyLimitMs }), faults, nextId: chats.nextId });
   const setting = (member: Member, id = chats.nextId(), message?: ChatMessage): Setting => {
     const group = message === undefined ? undefined : groups.byId(message.personId);
     const place = group === undefined ? {} : { place: placeOf(group, message?.threadId ?? message?.id) };
@@ -93,7 +96,7 @@ export const startTeams = async (options: TeamsOptions): Promise<Running> => {
     ...groupRoutes({ groups, members, chats, line, queue, appId, setting }),
     ...messageEventRoutes({ members, groups, chats, line, setting }),
     ...invokeRoutes({ members, groups, line, setting }),
-    ...doorRoutes({ members, line, setting }),
+    ...doorRoutes({ members, line, setting, checkToken: createChannelTokenCheck({ entraAddress, appId }) }),
   ];
   const server = await serve({ name: 'teams', port: options.port, routes: [...connector, ...loopbackOnly([...room, ...more, ...pageRoutes()])] });
   place.address = server.address;
