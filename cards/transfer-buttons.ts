@@ -13,6 +13,10 @@ export type TransferViewer = {
   readonly mayConfirm: boolean;
   readonly mayResend: boolean;
   readonly mayCheck: boolean;
+  /** The numbers have changed: Accept is held back (R160); unset: they have not. */
+  readonly isHeld?: boolean;
+  /** Withdraw and create again with today's numbers (R161); unset: no. */
+  readonly mayRecreate?: boolean;
 };
 
 export const REJECT_REASONS: readonly RejectReason[] = ['wrong-lines', 'wrong-quantity', 'agreement', 'relationship', 'credit', 'other'];
@@ -24,9 +28,9 @@ const isOver = ({ phase, landed, sourceVerifiedAt }: Transfer): boolean =>
   ENDED.has(phase) || (landed !== undefined && sourceVerifiedAt !== undefined);
 
 const buttonsOf = (id: string, viewer: TransferViewer, text: Text): CardData[] => {
-  const button = (verb: Exclude<CardVerb, 'reject' | 'withdraw' | 'refresh'>): CardData => ({ verb, title: text.t(`button.${verb}`, { id }) });
+  const button = (verb: Exclude<CardVerb, 'reject' | 'withdraw' | 'recreate' | 'refresh'>): CardData => ({ verb, title: text.t(`button.${verb}`, { id }) });
   return [
-    ...(viewer.mayDecide ? [button('accept')] : []),
+    ...(viewer.mayDecide && viewer.isHeld !== true ? [button('accept')] : []),
     ...(viewer.mayConfirm ? [button('confirm-landed')] : []),
     ...(viewer.mayCheck ? [button('check-source')] : []),
     ...(viewer.mayResend ? [button('resend')] : []),
@@ -53,12 +57,16 @@ const withdrawForm = (id: string, viewer: TransferViewer, text: Text): CardData[
   return [{ title: text.t('button.withdraw', { id }), send: text.t('button.withdraw.send', { id }), note: text.t('withdraw.note') }];
 };
 
+const recreateForm = (id: string, viewer: TransferViewer, text: Text): CardData[] =>
+  viewer.mayRecreate === true ? [{ title: text.t('button.recreate', { id }), send: text.t('button.recreate.send', { id }), note: text.t('recreate.note') }] : [];
+
 /** The buttons and forms under the card, each titled so that it can be told apart out of context. */
 export const actionsOf = (transfer: Transfer, viewer: TransferViewer, text: Text): CardData => {
   const id = shortId(transfer.transferId);
   return {
     buttons: buttonsOf(id, viewer, text),
     rejections: rejectForm(id, viewer, text),
+    recreations: recreateForm(id, viewer, text),
     withdrawals: withdrawForm(id, viewer, text),
     refreshes: isOver(transfer) ? [] : [{ verb: 'refresh', title: text.t('button.refresh', { id }) }],
   };

@@ -2,6 +2,7 @@ import type { WaitingOn } from '../journey/next-steps.ts';
 import type { Transfer } from '../journey/records.ts';
 import type { Text } from '../locales/text.ts';
 import { clean, plain } from './clean.ts';
+import { driftTroubles } from './drift-words.ts';
 import { renderFitting } from './render.ts';
 import type { AdaptiveCard } from './render.ts';
 import { actionsOf } from './transfer-buttons.ts';
@@ -32,7 +33,16 @@ export const headingOf = (transfer: Transfer, text: Text): Heading => {
       ? { phase: text.t('phase.finished'), sentence: text.t('phase.finished.text') }
       : { phase: text.t('phase.complete'), sentence: text.t('phase.landed.text', names) };
   }
-  return { phase: text.t(`phase.${transfer.phase}`), sentence: text.t(`phase.${transfer.phase}.text`, names) };
+  if (transfer.phase === 'open' && (transfer.drift?.length ?? 0) > 0) return { phase: text.t('phase.drifted'), sentence: text.t('phase.drifted.text', names) };
+  return { phase: text.t(`phase.${transfer.phase}`), sentence: recreationSentence(transfer, text) ?? text.t(`phase.${transfer.phase}.text`, names) };
+};
+
+/** Taken back in order to come again with other numbers (R161); undefined for every other transfer. */
+const recreationSentence = ({ phase, recreation, replacedBy }: Transfer, text: Text): string | undefined => {
+  if (recreation === undefined) return undefined;
+  if (phase === 'withdrawing') return text.t('phase.withdrawing.recreate.text');
+  if (phase !== 'withdrawn') return undefined;
+  return replacedBy === undefined ? text.t('phase.withdrawn.recreate.text') : text.t('phase.withdrawn.recreated.text', { id: shortId(replacedBy) });
 };
 
 /** Container styles: the words carry the meaning, the tint only helps to find the card again. */
@@ -72,7 +82,7 @@ export const transferCard = (data: TransferCardData, text: Text): AdaptiveCard =
       title: text.t('transfer.title', { id, phase: heading.phase }),
       headline: heading.sentence,
       facts: factsOf(seen, waitingWords(data.waitingOn, seen, text), text),
-      troubles: trouble === undefined ? [] : [troubleWords(trouble, transfer.phase, text)],
+      troubles: [...(trouble === undefined ? [] : [troubleWords(trouble, transfer.phase, text)]), ...driftTroubles(seen, { side: viewer.side, text, density })],
       sections: sectionsOf(seen, viewer.mayDecide, text, density),
       handle,
       ...actionsOf(transfer, viewer, text),

@@ -6,6 +6,7 @@ import { writesAllowed } from '../ledger/switches.ts';
 import { StaleRecord, findTransfer, lockTransfer } from '../ledger/transfers.ts';
 import { isPartnerCenterError } from '../partnercenter/errors.ts';
 import type { CommandDeps } from './deps.ts';
+import { readDrift } from './observe.ts';
 import { readNow, write } from './partner-center-verbs.ts';
 import type { Answer } from './partner-center-verbs.ts';
 import { recordStep } from './record.ts';
@@ -44,6 +45,7 @@ const attempt = async (deps: CommandDeps, taken: Decision, transfer: Transfer): 
   try {
     const before = await readNow(deps, decision, transfer);
     if (before.settled) return await finish(deps, decision, transfer, { event: before.event, byOthers: !wasSent });
+    if (await heldBack(deps, decision, transfer)) return;
     decision = await changeDecision(deps.db, decision, { state: 'sent' });
     during = 'writing';
     const answer = await writeOnce(deps, decision, transfer);
@@ -59,6 +61,24 @@ const attempt = async (deps: CommandDeps, taken: Decision, transfer: Transfer): 
     const inDoubt = during === 'writing' ? wasSent : decision.state === 'sent';
     await settleFault(deps, { decision, transfer, error, during, inDoubt });
   }
+};
+
+/**
+ * Right before an accept leaves, the numbers are read once more: what has changed since would move as it was (R158, R160), so the order ends and
+ * the request is open again. An accept that may have left already is not stopped any more.
+ */
+const heldBack = async (deps: CommandDeps, decision: Decision, transfer: Transfer): Promise<boolean> => {
+  if (decision.verb !== 'accept' || decision.state !== 'recorded') return false;
+  const drift = await readDrift(deps, transfer);
+  if (drift.length === 0) return false;
+  await deps.db.transaction().execute(async (trx) => {
+    const current = await lockTransfer(trx, transfer.transferId);
+    await changeDecision(trx, decision, { state: 'refused', lastAnswer: { nothingSent: true } });
+    if (current === undefined) return;
+    const actor = { tenantId: decision.tenant_id, personId: decision.person_id, role: 'worker' as const };
+    await recordStep(deps, trx, current, { event: { kind: 'drift-seen', drift, held: true }, actor, requestId: decision.request_id });
+  });
+  return true;
 };
 
 const writeOnce = async (deps: CommandDeps, decision: Decision, transfer: Transfer): Promise<Answer> => {

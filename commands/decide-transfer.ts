@@ -1,6 +1,7 @@
 import type { Person, RejectReason, Transfer, TransferVerb } from '../journey/records.ts';
 import type { RefusalCode } from '../journey/refusals.ts';
 import { authorize } from '../journey/rules/authority.ts';
+import { isDrifted } from '../journey/rules/drift.ts';
 import { signedBy } from '../journey/sign.ts';
 import type { Trx } from '../ledger/database.ts';
 import { claimDecision } from '../ledger/decisions.ts';
@@ -17,6 +18,8 @@ export type DecisionOrder = {
   readonly revision: number;
   readonly verb: Exclude<TransferVerb, 'create'>;
   readonly rejection?: { readonly reason: RejectReason | undefined; readonly comment: string };
+  /** Withdraw, and make the same request anew with today's numbers once that is read back (R161). */
+  readonly recreate?: true;
 };
 
 /** `transfer` is the state to show now, whatever became of the press. */
@@ -43,6 +46,8 @@ const claim = async (deps: CommandDeps, trx: Trx, order: DecisionOrder): Promise
   if (transfer.decided !== undefined) return { ok: false, code: 'already-decided', transfer };
   if (transfer.phase !== 'open') return { ok: false, code: 'not-open', transfer };
   if (transfer.revision !== order.revision) return { ok: false, code: 'stale-card', transfer };
+  if (order.verb === 'accept' && isDrifted(transfer)) return { ok: false, code: 'drifted', transfer };
+  if (order.recreate === true && !isDrifted(transfer)) return { ok: false, code: 'not-drifted', transfer };
   const rejection = order.verb === 'reject' ? toRejection(order) : undefined;
   if (order.verb === 'reject' && rejection === undefined) return { ok: false, code: 'reason-missing', transfer };
   const by = signedBy(order.person, authority.role, deps.now());
@@ -54,7 +59,7 @@ const claim = async (deps: CommandDeps, trx: Trx, order: DecisionOrder): Promise
   if (!claimed) return { ok: false, code: 'already-decided', transfer };
   deps.crashPoint('in-transaction');
   await deps.send(trx, QUEUES.carryOut, { decisionId }, { singletonKey: decisionId });
-  const event = { kind: 'decided' as const, verb: order.verb, by, rejection };
+  const event = { kind: 'decided' as const, verb: order.verb, by, rejection, recreateAs: order.recreate === true ? deps.newId() : undefined };
   return { ok: true, transfer: await recordStep(deps, trx, transfer, { event, actor: by, requestId }) };
 };
 

@@ -1,25 +1,37 @@
 import { canLand } from '../journey/advance-transfer.ts';
 import type { TransferEvent } from '../journey/events.ts';
-import type { Transfer } from '../journey/records.ts';
+import type { LineDrift, Transfer } from '../journey/records.ts';
+import { awaitsRecreation, driftOf } from '../journey/rules/drift.ts';
 import { checkSource, pairIds } from '../journey/rules/landing.ts';
 import { findTransfer, lockTransfer } from '../ledger/transfers.ts';
 import type { CommandDeps } from './deps.ts';
 import type { Actor } from './record.ts';
 import { recordStep } from './record.ts';
+import { recreate } from './recreate.ts';
 import { toSeen } from './seen.ts';
 
 const WATCHER: Actor = { tenantId: '', personId: '', role: 'watcher' };
 
 /**
  * Looks at Partner Center and records what is seen: the request line by line and, once lines have moved, both companies' lists
- * (R144, R148). Reads only, by each organisation's own application. Returns the record as it stands afterwards.
+ * (R144, R148). Reads only, by each organisation's own application; what was withdrawn in order to be made anew is ordered here (R161). Returns the record as it stands afterwards.
  */
 export const observe = async (deps: CommandDeps, transferId: string): Promise<Transfer | undefined> => {
   const transfer = await findTransfer(deps.db, transferId);
   if (transfer === undefined || transfer.partnerCenterId === undefined) return transfer;
+  if (awaitsRecreation(transfer)) return recreate(deps, transfer);
   const after = canLand(transfer) ? transfer : await recordSeen(deps, transfer, await look(deps, transfer, transfer.partnerCenterId));
+  if (after.phase === 'open') return checkDrift(deps, after);
   return canLand(after) ? checkLanding(deps, after) : after;
 };
+
+/** What would be moved beside what the partner has now, as long as nobody has decided (R158-R160). */
+const checkDrift = async (deps: CommandDeps, transfer: Transfer): Promise<Transfer> =>
+  recordSeen(deps, transfer, { kind: 'drift-seen', drift: await readDrift(deps, transfer) });
+
+/** Read by the source's own application: the provider has no eyes there, and the partner's people may all be away. */
+export const readDrift = async (deps: Pick<CommandDeps, 'partnerCenter'>, transfer: Transfer): Promise<LineDrift[]> =>
+  driftOf(transfer, await deps.partnerCenter.subscriptions.list({ kind: 'app', tenantId: transfer.source.tenantId }, transfer.customer.customerId));
 
 const look = async (deps: CommandDeps, transfer: Transfer, partnerCenterId: string): Promise<TransferEvent> => {
   const access = { kind: 'app' as const, tenantId: transfer.source.tenantId };

@@ -50,15 +50,15 @@ export const orderTransfer = async (deps: CommandDeps, order: TransferOrder): Pr
   try {
     await deps.db.transaction().execute((trx) => store(deps, trx, transfer, by));
   } catch (error) {
-    if (error instanceof Refused) return error.outcome;
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    if (!error.outcome.ok) return error.outcome;
   }
   deps.crashPoint('committed');
   if (order.replaces !== undefined) await markReplaced(deps, order.replaces, by, transfer.transferId);
   return { ok: true, transfer };
 };
 
-/** A transaction of its own: were it lost, the old card would offer once more what the held lines then refuse. */
+/** A transaction of its own: were it lost, the old card would offer once more what the held lines then refuse, and the same order made again marks it. */
 const markReplaced = async (deps: CommandDeps, oldId: string, by: Signature, newId: string): Promise<void> =>
   deps.db.transaction().execute(async (trx) => {
     const old = await lockTransfer(trx, oldId);

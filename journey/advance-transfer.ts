@@ -1,5 +1,5 @@
 import type { SeenTransfer, TransferEvent } from './events.ts';
-import type { LineOutcome, Signature, Transfer, TransferPhase, TransferVerb } from './records.ts';
+import type { LineDrift, LineOutcome, Signature, Transfer, TransferPhase, TransferVerb } from './records.ts';
 
 /** Phases in which Partner Center may still change the request by itself or by somebody's press. */
 export const OPEN_ENDED: readonly TransferPhase[] = ['creating', 'open', 'accepting', 'rejecting', 'withdrawing', 'in-progress', 'not-known'];
@@ -21,8 +21,12 @@ export const advanceTransfer = (transfer: Transfer, event: TransferEvent, now: s
       return isSettled(transfer.phase) ? transfer : move(elsewhere(unclaimed(transfer, event), 'withdraw', now), 'withdrawn', now);
     case 'decided':
       return transfer.phase === 'open'
-        ? move({ ...transfer, decided: { ...event.by, verb: event.verb }, rejection: event.rejection, trouble: undefined }, PENDING[event.verb], now)
+        ? move({ ...transfer, decided: { ...event.by, verb: event.verb }, rejection: event.rejection, recreation: recreationOf(event), trouble: undefined }, PENDING[event.verb], now)
         : transfer;
+    case 'drift-seen':
+      return onDrift(transfer, event, now);
+    case 'recreation-failed':
+      return transfer.recreation === undefined || transfer.replacedBy !== undefined ? transfer : { ...transfer, recreation: undefined };
     case 'refused':
       return onRefused(transfer, event.verb, event, now);
     case 'delayed':
@@ -68,8 +72,19 @@ const onActive = (known: Transfer, before: Transfer, seen: SeenTransfer, now: st
 const onRefused = (transfer: Transfer, verb: TransferVerb, event: { trouble: Transfer['trouble'] }, now: string): Transfer => {
   if (isSettled(transfer.phase) || transfer.phase === 'in-progress') return transfer;
   if (verb === 'create') return move({ ...transfer, trouble: event.trouble }, 'not-created', now);
-  const open = { ...transfer, trouble: event.trouble, decided: undefined, rejection: undefined, revision: transfer.revision + 1 };
+  const open = { ...transfer, trouble: event.trouble, decided: undefined, rejection: undefined, recreation: undefined, revision: transfer.revision + 1 };
   return move(open, 'open', now);
+};
+
+const recreationOf = ({ by, recreateAs }: { by: Signature; recreateAs?: string }): Transfer['recreation'] =>
+  recreateAs === undefined ? undefined : { transferId: recreateAs, by };
+
+/** What the watcher sees counts while the request is open; an accept that was stopped before it was sent opens it again, at a new revision (R160). */
+const onDrift = (transfer: Transfer, { drift, held }: { drift: readonly LineDrift[]; held?: true }, now: string): Transfer => {
+  if (transfer.phase === 'accepting' && held === true) {
+    return move({ ...transfer, drift, decided: undefined, rejection: undefined, trouble: undefined, revision: transfer.revision + 1 }, 'open', now);
+  }
+  return transfer.phase !== 'open' || same(transfer.drift ?? [], drift) ? transfer : { ...transfer, drift };
 };
 
 const onSourceChecked = (transfer: Transfer, checks: Transfer['sourceChecks'], now: string): Transfer => {

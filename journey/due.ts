@@ -1,5 +1,6 @@
 import { isSettled, isVerified } from './advance-transfer.ts';
 import type { Transfer } from './records.ts';
+import { awaitsRecreation } from './rules/drift.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -14,9 +15,9 @@ export const nextLook = (transfer: Transfer, now: Date): Date | undefined => {
   return new Date(now.getTime() + pause(age));
 };
 
-/** Somebody still waits for Partner Center: an open request, or a completed one whose two ends are not both verified. */
+/** Somebody still waits for Partner Center: an open request, one that is to be made anew, or a completed one whose two ends are not both verified. */
 const isAwaited = (transfer: Transfer): boolean => {
-  if (!isSettled(transfer.phase)) return true;
+  if (!isSettled(transfer.phase) || awaitsRecreation(transfer)) return true;
   if (transfer.phase !== 'complete' && transfer.phase !== 'partly-complete') return false;
   return !isVerified(transfer) || transfer.idMap.some((pair) => pair.newId === undefined);
 };

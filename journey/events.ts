@@ -1,4 +1,4 @@
-import type { IdPair, LineOutcome, RejectReason, Signature, SourceCheck, TransferLine, TransferVerb, Trouble } from './records.ts';
+import type { IdPair, LineDrift, LineOutcome, RejectReason, Signature, SourceCheck, TransferLine, TransferVerb, Trouble } from './records.ts';
 
 /** What Partner Center was seen to say of a request; a word that is not known stays visible as `unknown: <raw>`. */
 export type SeenPhase = 'active' | 'in-progress' | 'complete' | 'partly-complete' | 'failed' | 'rejected' | `unknown: ${string}`;
@@ -23,11 +23,17 @@ export type TransferEvent =
       readonly verb: Exclude<TransferVerb, 'create'>;
       readonly by: Signature;
       readonly rejection?: { readonly reason: RejectReason; readonly comment: string };
+      /** Withdrawn in order to be made anew under this id (R161). */
+      readonly recreateAs?: string;
     }
   /** Partner Center refused the order for good; nothing was changed there. */
   | { readonly kind: 'refused'; readonly verb: TransferVerb; readonly trouble: Trouble }
   /** The order waits: no answer, throttled, or the presser must sign in again. */
   | { readonly kind: 'delayed'; readonly trouble: Trouble }
+  /** The source's numbers beside the frozen ones (R158); `held`: an accept was stopped before it was sent because of it (R160). */
+  | { readonly kind: 'drift-seen'; readonly drift: readonly LineDrift[]; readonly held?: true }
+  /** It could not be made anew; whoever wanted that decides what comes next. */
+  | { readonly kind: 'recreation-failed' }
   /** Sent again as another transfer. */
   | { readonly kind: 'replaced'; readonly by: string }
   | { readonly kind: 'landed'; readonly by: Signature }

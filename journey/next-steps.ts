@@ -1,6 +1,7 @@
 import { canLand } from './advance-transfer.ts';
 import type { Person, Transfer } from './records.ts';
 import { authorize } from './rules/authority.ts';
+import { awaitsRecreation, isDrifted } from './rules/drift.ts';
 
 export type WaitingOn = 'partner' | 'provider' | 'microsoft' | 'nobody';
 
@@ -8,7 +9,7 @@ export type WaitingOn = 'partner' | 'provider' | 'microsoft' | 'nobody';
 export const waitingOn = (transfer: Transfer): WaitingOn => {
   switch (transfer.phase) {
     case 'open':
-      return 'provider';
+      return isDrifted(transfer) ? 'partner' : 'provider';
     case 'creating':
     case 'accepting':
     case 'rejecting':
@@ -21,7 +22,7 @@ export const waitingOn = (transfer: Transfer): WaitingOn => {
     case 'failed':
       return 'partner';
     case 'withdrawn':
-      return 'nobody';
+      return awaitsRecreation(transfer) ? 'microsoft' : 'nobody';
     case 'complete':
     case 'partly-complete':
       return afterCompletion(transfer);
@@ -41,6 +42,9 @@ export type Abilities = {
   readonly mayConfirm: boolean;
   readonly mayCheck: boolean;
   readonly mayResend: boolean;
+  /** Numbers have changed at the source: nobody may accept, however entitled (R160). */
+  readonly isHeld: boolean;
+  readonly mayRecreate: boolean;
 };
 
 export const abilities = (person: Person, transfer: Transfer): Abilities => {
@@ -54,9 +58,13 @@ export const abilities = (person: Person, transfer: Transfer): Abilities => {
     mayConfirm: landed && transfer.landed === undefined && may('confirm-landed'),
     mayCheck: landed && transfer.sourceVerifiedAt === undefined && may('check-source'),
     mayResend: isSendable(transfer) && may('resend'),
+    isHeld: open && isDrifted(transfer),
+    mayRecreate: open && isDrifted(transfer) && may('withdraw') && may('resend'),
   };
 };
 
 /** A request that ended without moving anything can be sent again from its own lines (R129, R161). */
-export const isSendable = ({ phase, replacedBy }: Transfer): boolean =>
-  replacedBy === undefined && (phase === 'rejected' || phase === 'withdrawn' || phase === 'not-created' || phase === 'failed');
+export const isSendable = (transfer: Transfer): boolean => {
+  const { phase, replacedBy } = transfer;
+  return replacedBy === undefined && !awaitsRecreation(transfer) && (phase === 'rejected' || phase === 'withdrawn' || phase === 'not-created' || phase === 'failed');
+};

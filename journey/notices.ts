@@ -1,5 +1,6 @@
 import { isVerified } from './advance-transfer.ts';
 import type { Person, Role, Transfer } from './records.ts';
+import { isDrifted } from './rules/drift.ts';
 
 /** What a person is told about a transfer; one fact, one message a person. `card` means: bring their card up to date silently. */
 export type NoticeKind =
@@ -20,6 +21,12 @@ export type NoticeKind =
   | 'landed'
   | 'source-wrong'
   | 'verified'
+  /** Numbers at the source have changed since the request was made: nobody can accept it (R160). */
+  | 'drifted'
+  /** Withdrawn, but not made anew (R161). */
+  | 'not-recreated'
+  /** The person has asked to see the transfer: their card comes anew. */
+  | 'shown'
   /** Partner Center does not answer for so long that its owner should know; nothing is asked of them. */
   | 'delayed'
   /** The order waits for the person's own sign-in. */
@@ -38,6 +45,7 @@ export const concerns = (person: Pick<Person, 'roles'>): boolean => person.roles
  */
 export const noticesFor = (before: Transfer | undefined, after: Transfer): Notice[] => [
   ...phaseNotices(before, after),
+  ...driftNotices(before, after),
   ...signOffNotices(before, after),
 ];
 
@@ -47,6 +55,7 @@ const phaseNotices = (before: Transfer | undefined, after: Transfer): Notice[] =
   if (before?.phase === after.phase && before.revision === after.revision) return [];
   switch (after.phase) {
     case 'open':
+      if (isDrifted(after)) return [];
       if (after.trouble !== undefined) return both('refused');
       return [tell('request-open', 'partner', fact), { ...tell('please-decide', 'provider', fact), to: 'deciders' }];
     case 'in-progress':
@@ -67,6 +76,17 @@ const phaseNotices = (before: Transfer | undefined, after: Transfer): Notice[] =
     case 'withdrawing':
       return [];
   }
+};
+
+/** Both sides hear once that the numbers differ (R160), and the provider once that it can decide again; what changes in between is on the card. */
+const driftNotices = (before: Transfer | undefined, after: Transfer): Notice[] => {
+  const fact = `drift:${after.version}`;
+  const failed = before?.recreation !== undefined && after.recreation === undefined && after.phase === 'withdrawn';
+  if (failed) return [tell('not-recreated', 'partner', fact)];
+  if (after.phase !== 'open') return [];
+  const wasHeld = before?.phase === 'open' && isDrifted(before);
+  if (isDrifted(after)) return wasHeld ? [] : [tell('drifted', 'partner', fact), { ...tell('drifted', 'provider', fact), to: 'deciders' }];
+  return wasHeld && before.revision === after.revision ? [{ ...tell('please-decide', 'provider', fact), to: 'deciders' }] : [];
 };
 
 const signOffNotices = (before: Transfer | undefined, after: Transfer): Notice[] => {

@@ -135,6 +135,15 @@ export type SourceCheck = {
   readonly ok: boolean;
 };
 
+/** One difference between the frozen request and the source's subscriptions now; `before` and `after` are numbers of licences (R158, R160). */
+export type LineDrift = {
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly what: 'quantity' | 'addon-quantity' | 'addon-added' | 'addon-removed';
+  readonly before: number;
+  readonly after: number;
+};
+
 /**
  * Where a transfer stands. `creating`, `accepting`, `rejecting` and `withdrawing` mean: decided and recorded, not yet seen at
  * Partner Center. All other words are what was read back.
@@ -207,6 +216,10 @@ export type Transfer = {
   readonly replaces: string | undefined;
   /** The transfer that this one was sent again as; it is sent again once only. */
   readonly replacedBy?: string;
+  /** How the source differs from what was frozen, as last read while the request was open (R158-R160); unset or empty: not at all. */
+  readonly drift?: readonly LineDrift[];
+  /** To be made anew with today's numbers once it is read back as withdrawn (R161): under which id, by whom. */
+  readonly recreation?: { readonly transferId: string; readonly by: Signature };
   /** Since when the present phase holds. */
   readonly since: string;
   /** When the request was seen open at Partner Center for the first time. */

@@ -20,6 +20,8 @@ export const REFUSAL_CODES = [
   'changed-since', // what was shown is no longer so: look again before sending
   'too-many-lines',
   'not-eligible', // R162-R170
+  'drifted', // R160
+  'not-drifted', // R161: the numbers are the same again, nothing has to be made anew
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

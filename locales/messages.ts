@@ -20,9 +20,11 @@ import mapEn from './map.en.json' with { type: 'json' };
 import mapSv from './map.sv.json' with { type: 'json' };
 import errorsEn from './errors.en.json' with { type: 'json' };
 import errorsSv from './errors.sv.json' with { type: 'json' };
+import driftEn from './drift.en.json' with { type: 'json' };
+import driftSv from './drift.sv.json' with { type: 'json' };
 
 /** Every sentence in English, from all files; each file holds what belongs together. */
-export const EN = { ...baseEn, ...stepsEn, ...assessEn, ...enrolEn, ...providerEn, ...customersEn, ...agreementEn, ...afterEn, ...landingEn, ...mapEn, ...errorsEn };
+export const EN = { ...baseEn, ...stepsEn, ...assessEn, ...enrolEn, ...providerEn, ...customersEn, ...agreementEn, ...afterEn, ...landingEn, ...mapEn, ...errorsEn, ...driftEn };
 
 /** The same keys in Swedish; a test holds the two together. */
-export const SV = { ...baseSv, ...stepsSv, ...assessSv, ...enrolSv, ...providerSv, ...customersSv, ...agreementSv, ...afterSv, ...landingSv, ...mapSv, ...errorsSv };
+export const SV = { ...baseSv, ...stepsSv, ...assessSv, ...enrolSv, ...providerSv, ...customersSv, ...agreementSv, ...afterSv, ...landingSv, ...mapSv, ...errorsSv, ...driftSv };

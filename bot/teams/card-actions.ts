@@ -61,6 +61,7 @@ const createTable = (deps: CardActionDeps): Record<CardVerb, (press: PressContex
     accept: decide('accept'),
     reject: decide('reject'),
     withdraw: decide('withdraw'),
+    recreate: ({ person, card }) => deps.decide({ person, transferId: card.transfer_id, revision: card.revision, verb: 'withdraw', recreate: true }),
     'confirm-landed': ({ person, card }) => deps.confirmLanded(person, card.transfer_id),
     'check-source': begin('check-source', look),
     refresh: look,
@@ -72,7 +73,7 @@ const createTable = (deps: CardActionDeps): Record<CardVerb, (press: PressContex
 };
 
 /** Verbs that end in a write at Partner Center need the presser's own token before anything is recorded (invariant I4). */
-const NEEDS_TOKEN: ReadonlySet<CardVerb> = new Set(['accept', 'reject', 'withdraw', 'resend']);
+const NEEDS_TOKEN: ReadonlySet<CardVerb> = new Set(['accept', 'reject', 'withdraw', 'recreate', 'resend']);
 
 export type CardActions = {
   /** `sign-in`: the person's token is missing; nothing was recorded. `automatic` presses read and change nothing. */

@@ -92,6 +92,9 @@ export type Shown = { readonly name: string; readonly card: (text: Text) => Adap
 
 const counting = <T>(count: number, make: (n: number) => T): readonly T[] => Array.from({ length: count }, (_, n) => make(n + 1));
 
+const drift = (words: Words): NonNullable<Transfer['drift']> =>
+  counting(40, (n) => ({ subscriptionId: guid(n), name: words.name, what: (['quantity', 'addon-quantity', 'addon-added', 'addon-removed'] as const)[n % 4] ?? 'quantity', before: n, after: n + 3 }));
+
 const transfers = (words: Words): readonly Shown[] => {
   const shown = (name: string, seen: Transfer, as = EVERYTHING): Shown =>
     ({ name: `transfer ${name}`, card: (text) => transferCard({ transfer: seen, viewer: as, handle: 'h4nd1e', waitingOn: 'provider', refreshFor: ['29:one'] }, text) });
@@ -99,6 +102,10 @@ const transfers = (words: Words): readonly Shown[] => {
   return [
     ...PHASES.flatMap((phase) => [1, 25].map((count) => shown(`${phase}, ${count} lines`, transfer(words, phase, count)))),
     shown('in trouble', transfer(words, 'open', 25, { trouble })),
+    shown('whose numbers have changed', transfer(words, 'open', 25, { drift: drift(words), trouble }), viewer({ mayDecide: true, mayWithdraw: true, isHeld: true, mayRecreate: true })),
+    shown('moved with old numbers', transfer(words, 'complete', 25, { drift: drift(words) })),
+    ...(['withdrawing', 'withdrawn'] as const).map((phase) => shown(`${phase} to be made anew`, transfer(words, phase, 1, { recreation: { transferId: guid(12), by: signature(words) } }))),
+    shown('made anew', transfer(words, 'withdrawn', 1, { recreation: { transferId: guid(12), by: signature(words) }, replacedBy: guid(12) })),
     shown('in unknown trouble', transfer(words, 'open', 1, { trouble: { ...trouble, code: words.name } })),
     shown('finished', transfer(words, 'complete', 25, { landed: signature(words), sourceVerifiedAt: AT }), viewer()),
     shown('decided elsewhere', transfer(words, 'withdrawn', 1, { decided: { ...signature(words), verb: 'withdraw', elsewhere: true }, replaces: guid(6) })),

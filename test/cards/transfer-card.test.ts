@@ -41,6 +41,19 @@ describe('the card of a transfer', () => {
     assert.deepEqual(titles(show(transfer(FRIENDLY, 'rejected'), { mayResend: true })), ['Fix and send 8c2f again']);
   });
 
+  it('shows old and new number and no Accept while the numbers have changed, and one form to make it anew (R158, R160, R161)', () => {
+    const drift = [{ subscriptionId: 'a', name: 'Suite', what: 'quantity', before: 42, after: 45 }, { subscriptionId: 'b', name: 'Audio', what: 'addon-added', before: 0, after: 1 }] as const;
+    const seen = { ...base, drift };
+    const theirs = show(seen, { mayDecide: true, isHeld: true });
+    assert.deepEqual(titles(theirs), ['Reject transfer 8c2f …', 'Refresh transfer 8c2f']);
+    assert.match(wordsOf(theirs), /Suite: 42 licences when the request was made, 45 licences now\.\nAudio: add-on with 1 licence, added since[^]*the old numbers would move[^]*Wait for Fjordline IT AB/);
+    const ours = show(seen, { side: 'partner', mayWithdraw: true, isHeld: true, mayRecreate: true });
+    assert.deepEqual(titles(ours), ['Withdraw 8c2f and create again …', 'Withdraw transfer 8c2f …', 'Refresh transfer 8c2f']);
+    assert.match(wordsOf(ours), /Press the button below to withdraw the request and create it again[^]*waits until Partner Center shows it as withdrawn/);
+    assert.match(wordsOf(show({ ...seen, phase: 'complete' })), /The old numbers have moved/);
+    assert.doesNotMatch(wordsOf(show({ ...seen, phase: 'rejected' })), /45 licences/);
+  });
+
   it('says who decided and when where the buttons were, with the reason for a no', () => {
     const card = show(transfer(FRIENDLY, 'rejected', 1, { decided: { ...sofia, verb: 'reject' } }));
     assert.match(wordsOf(card), /Rejected by Sofia Dahl, Sales agent, 3 Feb 2026, 08:12 UTC\.\nReason: Wrong number of licences\nIn their own words: The number/);

@@ -28,7 +28,7 @@ const BLOCKS = all<BlockCode>({
 const NOTICES = all<NoticeKind>({
   recorded: true, 'request-open': true, 'please-decide': true, accepted: true, complete: true, 'partly-complete': true, failed: true, rejected: true,
   withdrawn: true, 'not-created': true, refused: true, 'not-known': true, 'please-confirm': true, landed: true, 'source-wrong': true, verified: true, delayed: true,
-  'sign-in-needed': true,
+  'sign-in-needed': true, drifted: true, 'not-recreated': true, shown: true,
 });
 const TROUBLES = all<Trouble['kind']>({ refused: true, unauthorised: true, unreachable: true, throttled: true });
 
