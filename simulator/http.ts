@@ -95,14 +95,17 @@ const write = (reply: Reply, req: restify.Request, res: restify.Response): void 
     reply.stream(req as unknown as IncomingMessage, res as unknown as ServerResponse);
     return;
   }
-  const bytes = reply.bytes ?? Buffer.from(reply.text ?? (reply.body === undefined ? '' : JSON.stringify(reply.body)), 'utf8');
+  // A text leaves in one piece with its headers, where bytes would be a second one.
+  const content = reply.bytes ?? reply.text ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
+  const length = Buffer.byteLength(content);
   const type = reply.body === undefined ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
-  const headers = { ...(bytes.length > 0 ? { 'content-type': type } : {}), 'content-length': String(bytes.length), ...reply.headers };
+  const headers = { ...(length > 0 ? { 'content-type': type } : {}), 'content-length': String(length), ...reply.headers };
   res.writeHead(reply.status, headers);
-  res.end(bytes);
+  res.end(content);
 };
 
 const readBody = async (req: restify.Request, maxBytes: number): Promise<unknown> => {
+  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {

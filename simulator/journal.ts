@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Table, type Index } from './journal-table.ts';
+import { Table, type Due, type Index } from './journal-table.ts';
 
 /** One line of a journal: collection, key and value; without a value the key was deleted. */
 export type Entry = { readonly c: string; readonly k: string; readonly v?: unknown };
@@ -35,7 +35,9 @@ export class Journal {
       get: (key) => table.map.get(key) as T | undefined,
       all: () => [...table.map.values()] as T[],
       size: () => table.map.size,
+      version: () => table.version,
       index: (wordOf) => table.index(wordOf),
+      due: (timeOf) => table.due(timeOf),
       set: (key, value) => {
         this.#tell({ collection: name, key, previous: table.map.get(key) });
         table.put(key, value);
@@ -56,11 +58,11 @@ export class Journal {
   }
 
   /** Runs many writes and puts their lines into the file in few steps: a start cut short in between has some or none of them. */
-  bulk(work: () => void): void {
+  bulk<T>(work: () => T): T {
     if (this.#held !== undefined) return work();
     this.#held = [];
     try {
-      work();
+      return work();
     } finally {
       const lines = this.#held;
       this.#held = undefined;
@@ -142,8 +144,12 @@ export type Collection<T> = {
   get(key: string): T | undefined;
   all(): T[];
   size(): number;
+  /** Grows with each change. */
+  version(): number;
   /** A grouping of the records by a word taken from each, which writes keep up to date. Ask for it once. */
   index(wordOf: (value: T) => string): Index<T>;
+  /** Finds records by a time taken from each (milliseconds; undefined: never), which writes keep up to date. Ask for it once. */
+  due(timeOf: (value: T) => number | undefined): Due<T>;
   set(key: string, value: T): T;
   delete(key: string): void;
 };

@@ -63,7 +63,7 @@ export const startPartnerCenter = async (options: PartnerCenterOptions): Promise
   const deps: PipelineDeps = {
     state, journal, clock, completionDelayMs,
     past: createPast(journal, clock),
-    identify: createIdentify(options.entraAddress),
+    identify: createIdentify(options.entraAddress, () => clock.now().getTime() - clock.offset()),
     throttle: createThrottle(options.limitPerMinute ?? 500, state),
     traffic: createTraffic(state),
   };

@@ -62,7 +62,9 @@ const execute = async (deps: PipelineDeps, resource: Resource, request: Request)
   try {
     caller = await deps.identify(header(ask, 'authorization'));
     logRequest(deps.state, { ask, caller, template, now: deps.clock.now() });
-    return { answer: perform(deps, resource, { ...request, caller }), caller };
+    const admitted = { ...request, caller };
+    // All lines of a request go into the file in one step, before its answer.
+    return { answer: deps.journal.bulk(() => perform(deps, resource, admitted)), caller };
   } catch (error) {
     return { answer: refusal(error), caller };
   }

@@ -1,8 +1,6 @@
 import type { Ask } from '../http.ts';
 import type { Answer } from './call.ts';
-import type { State } from './state.ts';
-
-const DAY = 86_400_000;
+import { REPLAY_MS, type State } from './state.ts';
 
 /** Name of a write under its MS-RequestId; undefined where there is nothing to remember (§3.1). */
 const replayKey = (ask: Ask, tenantId: string): string | undefined => {
@@ -15,13 +13,14 @@ const replayKey = (ask: Ask, tenantId: string): string | undefined => {
 export const replayed = (state: State, ask: Ask, caller: { tenantId: string; now: Date }): Answer | undefined => {
   const name = replayKey(ask, caller.tenantId);
   const stored = name === undefined ? undefined : state.replays.get(name);
-  if (stored === undefined || caller.now.getTime() - Date.parse(stored.at) > DAY) return undefined;
+  if (stored === undefined || caller.now.getTime() - Date.parse(stored.at) > REPLAY_MS) return undefined;
   return stored;
 };
 
-/** Remembers the answer; a refusal by business rule is an answer too. */
+/** Remembers the answer; a refusal by business rule is an answer too. What is too old to be given again is forgotten here. */
 export const remember = (state: State, ask: Ask, stored: { tenantId: string; now: Date; answer: Answer }): void => {
   const name = replayKey(ask, stored.tenantId);
   if (name === undefined) return;
+  for (const { key } of state.staleReplays(stored.now.getTime())) state.replays.delete(key);
   state.replays.set(name, { at: stored.now.toISOString(), ...stored.answer });
 };

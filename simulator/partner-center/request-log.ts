@@ -20,11 +20,14 @@ export type LoggedRequest = {
 const KEPT = 10_000;
 const WEEK = 7 * 86_400_000;
 
-/** Beside the state and not inside it: a line in the journal for every read would cost more than the read. */
-const logs = new WeakMap<State, Map<string, LoggedRequest[]>>();
+/** What is noted of every call is put into words only when somebody asks. */
+type Entry = Omit<LoggedRequest, 'operationName' | 'requestDateTime'> & { readonly template: string; readonly at: Date };
 
-const logOf = (state: State, tenantId: string): LoggedRequest[] => {
-  const tenants = logs.get(state) ?? new Map<string, LoggedRequest[]>();
+/** Beside the state and not inside it: a line in the journal for every read would cost more than the read. */
+const logs = new WeakMap<State, Map<string, Entry[]>>();
+
+const logOf = (state: State, tenantId: string): Entry[] => {
+  const tenants = logs.get(state) ?? new Map<string, Entry[]>();
   logs.set(state, tenants);
   const log = tenants.get(tenantId) ?? [];
   tenants.set(tenantId, log);
@@ -46,7 +49,7 @@ export const logRequest = (state: State, seen: { ask: Ask; caller: Caller; templ
   const log = logOf(state, caller.tenantId);
   log.push({
     requestId: text(ask.headers['ms-requestid']) ?? randomUUID(), correlationId: text(ask.headers['ms-correlationid']) ?? '',
-    operationName: operationName(template), requestDateTime: now.toISOString(), ipAddress: '127.0.0.1', objectId: caller.personId,
+    template, at: now, ipAddress: '127.0.0.1', objectId: caller.personId,
     tenantId: caller.tenantId, upn: caller.name, applicationId: caller.appId ?? '', mfaCompliant: caller.mfa,
   });
   if (log.length > 2 * KEPT) log.splice(0, log.length - KEPT);
@@ -56,5 +59,6 @@ export const logRequest = (state: State, seen: { ask: Ask; caller: Caller; templ
 export const recentRequests = (state: State, tenantId: string, now: Date): LoggedRequest[] =>
   logOf(state, tenantId)
     .slice(-KEPT)
-    .filter((entry) => now.getTime() - Date.parse(entry.requestDateTime) <= WEEK)
-    .reverse();
+    .filter(({ at }) => now.getTime() - at.getTime() <= WEEK)
+    .reverse()
+    .map(({ template, at, ...entry }) => ({ ...entry, operationName: operationName(template), requestDateTime: at.toISOString() }));

@@ -1,5 +1,5 @@
 import type { WireAddress, WireAgreement, WireAuditRecord, WireContact, WireSubscription } from '../../partnercenter/wire.ts';
-import type { Index } from '../journal-table.ts';
+import type { Due, Index } from '../journal-table.ts';
 import type { Collection, Journal } from '../journal.ts';
 import type { AccountRecord, AttestationRecord } from './agreement-records.ts';
 import type { ProfileRecord } from './profile-records.ts';
@@ -110,9 +110,12 @@ export type WebhookFaultRecord = {
 /** How a switch of `switches.ts` was set; left out, its initial value holds. */
 export type SwitchRecord = { readonly name: string; readonly value: string };
 
+/** How long the answer to a write is given again under the same MS-RequestId, in business time (§3.1); then it is forgotten. */
+export const REPLAY_MS = 86_400_000;
 export type ReplayRecord = { readonly at: string; readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
 /** `effects`: writes that changed something, replays left out. */
 export type CountRecord = { readonly route: string; readonly calls: number; readonly effects: number };
+/** `seen`: the one partner in whose log it stands. */
 export type AuditEntry = { readonly seen: readonly string[]; readonly record: WireAuditRecord };
 
 /** Everything the twin remembers; each collection outlives a restart through the journal. */
@@ -121,6 +124,15 @@ export type State = {
   readonly heldSubscriptions: Index<SubscriptionRecord>;
   readonly transfersOfCustomer: Index<TransferRecord>;
   readonly transfersInPhase: Index<TransferRecord>;
+  /** Transfers that time alone takes on: accepted ones, and requests that run out. */
+  readonly dueTransfers: Due<TransferRecord>;
+  /** By the partner that sees them. */
+  readonly auditOf: Index<AuditEntry>;
+  /** Answers that are too old to be given again. */
+  readonly staleReplays: Due<ReplayRecord>;
+  /** By phase; `validation` and `held <tenant>` are words of their own. */
+  readonly deliveriesOf: Index<DeliveryRecord>;
+  readonly dueDeliveries: Due<DeliveryRecord>;
   /** By `owner/customerId`. */
   readonly placedOrders: Index<OrderRecord>;
   readonly meta: Collection<{ readonly value: number | string }>;
@@ -157,20 +169,38 @@ export type State = {
 };
 
 export const openState = (journal: Journal): State => {
-  const subscriptions = journal.collection<SubscriptionRecord>('subscriptions');
-  const transfers = journal.collection<TransferRecord>('transfers');
-  const orders = journal.collection<OrderRecord>('orders');
-  return { ...openCollections(journal), subscriptions, transfers, orders, ...indexes(subscriptions, transfers, orders) };
+  const collections = openCollections(journal);
+  return { ...collections, ...openIndexes(collections) };
 };
 
-const indexes = (subscriptions: Collection<SubscriptionRecord>, transfers: Collection<TransferRecord>, orders: Collection<OrderRecord>) => ({
+type Collections = { [Name in keyof State as State[Name] extends { set: unknown } ? Name : never]: State[Name] };
+
+const openIndexes = ({ subscriptions, transfers, orders, audit, replays, deliveries }: Collections): Omit<State, keyof Collections> => ({
   placedOrders: orders.index(({ owner, customerId }) => `${owner}/${customerId}`),
   heldSubscriptions: subscriptions.index(({ owner, customerId }) => `${owner}/${customerId}`),
   transfersOfCustomer: transfers.index(({ customerId }) => customerId),
   transfersInPhase: transfers.index(({ phase }) => phase),
+  dueTransfers: transfers.due(dueTime),
+  auditOf: audit.index(({ seen }) => seen[0] ?? ''),
+  staleReplays: replays.due(({ at }) => Date.parse(at) + REPLAY_MS + 1),
+  deliveriesOf: deliveries.index(shelf),
+  dueDeliveries: deliveries.due(({ phase, dueAt }) => (phase === 'waiting' ? Date.parse(dueAt) : undefined)),
 });
 
-const openCollections = (journal: Journal): Omit<State, 'subscriptions' | 'transfers' | 'orders' | keyof ReturnType<typeof indexes>> => ({
+const dueTime = ({ phase, dueAt, newCommerce }: TransferRecord): number | undefined => {
+  const at = phase === 'InProgress' ? dueAt : phase === 'Pending' ? newCommerce?.expiresAt : undefined;
+  return at === undefined ? undefined : Date.parse(at);
+};
+
+const shelf = ({ tenantId, phase, overtaken, callbackUrl }: DeliveryRecord): string => {
+  if (phase === 'waiting' && overtaken === true) return `held ${tenantId}`;
+  return callbackUrl === undefined ? phase : 'validation';
+};
+
+const openCollections = (journal: Journal): Collections => ({
+  subscriptions: journal.collection('subscriptions'),
+  transfers: journal.collection('transfers'),
+  orders: journal.collection('orders'),
   meta: journal.collection('meta'),
   partners: journal.collection('partners'),
   customers: journal.collection('customers'),

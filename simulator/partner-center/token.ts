@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import { ApiError } from './errors.ts';
+import { createVerifiedTokens } from './verified-tokens.ts';
 
 /** Who calls, read from a verified token. */
 export type Caller = {
@@ -17,16 +18,31 @@ export type Identify = (authorization: string | undefined) => Promise<Caller>;
 
 const AUDIENCE = 'https://api.partnercenter.microsoft.com';
 const WITHDRAWN = 'https://graph.windows.net';
+/** Seconds that clocks may differ. */
+const TOLERANCE = 5;
 
-/** Verifies RS256 tokens of the Entra twin at real time (§2); keys are fetched once and again when an unknown one turns up. */
-export const createIdentify = (entraAddress: string): Identify => {
-  const keys = createRemoteJWKSet(new URL('/common/discovery/v2.0/keys', entraAddress), { cooldownDuration: 1000, timeoutDuration: 5000 });
+/**
+ * Verifies RS256 tokens of the Entra twin at real time, `wallNow` in milliseconds (§2). Keys are fetched once and again when an unknown
+ * one turns up; a signature is checked once a minute, and again after the keys were fetched.
+ */
+export const createIdentify = (entraAddress: string, wallNow: () => number): Identify => {
+  const verified = createVerifiedTokens<Caller>(wallNow);
+  const fetchKeys: typeof fetch = (url, init) => {
+    verified.clear();
+    return fetch(url, init);
+  };
+  const address = new URL('/common/discovery/v2.0/keys', entraAddress);
+  const keys = createRemoteJWKSet(address, { cooldownDuration: 1000, timeoutDuration: 5000, [customFetch]: fetchKeys });
   return async (authorization) => {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new ApiError('tokenInvalid');
+    const known = verified.get(token);
+    if (known !== undefined) return known;
     try {
-      const { payload } = await jwtVerify(token, keys, { algorithms: ['RS256'], requiredClaims: ['exp', 'tid', 'aud'], clockTolerance: 5 });
-      return toCaller(payload);
+      const { payload } = await jwtVerify(token, keys, { algorithms: ['RS256'], requiredClaims: ['exp', 'tid', 'aud'], clockTolerance: TOLERANCE });
+      const caller = toCaller(payload);
+      verified.put(token, caller, ((payload.exp ?? 0) + TOLERANCE) * 1000);
+      return caller;
     } catch (error) {
       throw explain(error);
     }

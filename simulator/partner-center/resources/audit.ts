@@ -46,8 +46,9 @@ const list = (call: Call): object => {
   const { from, until } = readSpan(call);
   const filter = readFilter(ask.query);
   if (filter !== undefined && !FIELDS.includes(filter.field)) throw new ApiError('badInput', 'Audit records cannot be filtered by this field.');
-  const own = state.audit.all().filter((entry) => entry.seen.includes(caller.tenantId)).map((entry) => entry.record);
-  const inSpan = own.filter(({ operationDate }) => Date.parse(operationDate) >= from && Date.parse(operationDate) < until);
+  // Times are all written the same way, so that the texts compare as the times do.
+  const [first, end] = [new Date(from).toISOString(), new Date(until).toISOString()];
+  const inSpan = state.auditOf(caller.tenantId).map(({ record }) => record).filter(({ operationDate }) => operationDate >= first && operationDate < end);
   const found = inSpan.filter((record) => filter === undefined || fits(record, filter)).reverse();
   return page(found, { path: '/auditrecords', query: ask.query, token: ask.headers['ms-continuationtoken'] });
 };

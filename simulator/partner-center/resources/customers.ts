@@ -3,12 +3,13 @@ import { writeAudit } from '../audit-log.ts';
 import { forCustomer, objectBody, ok, self, type Call, type CustomerCall, type Resource } from '../call.ts';
 import { readBilling } from '../customers/billing.ts';
 import { createCustomer, isDomainTaken } from '../customers/create.ts';
+import { customersByName } from '../customers/by-name.ts';
 import { billingEtag, billingProfile, companyProfile, summary } from '../customers/view.ts';
 import { ApiError } from '../errors.ts';
 import { requireEtag } from '../etags.ts';
 import { key } from '../ids.ts';
 import { page, readFilter, type Filter } from '../paging.ts';
-import { isLinked, type CustomerRecord } from '../state.ts';
+import type { CustomerRecord } from '../state.ts';
 
 /** Address, e-mail and domains are shown to those who hold granular admin rights in the tenant (§6.2). */
 const details = ({ state, caller: { tenantId } }: Call, customer: CustomerRecord): WireCustomer => {
@@ -37,14 +38,11 @@ const filterTest = ({ caller }: Call, { field, value, operator }: Filter): Test 
   return (c) => c.links.some((l) => l.kind === 'provider' && l.partnerId === provider && l.resellerId === reseller);
 };
 
-const order = new Intl.Collator('sv');
-
 const list = (call: Call): object => {
   const { ask, state, caller } = call;
   const filter = readFilter(ask.query);
   const fits = filter === undefined ? (): boolean => true : filterTest(call, filter);
-  const own = state.customers.all().filter((c) => isLinked(c, caller.tenantId) && fits(c));
-  const sorted = own.sort((a, b) => order.compare(a.name, b.name));
+  const sorted = customersByName(state, caller.tenantId).filter(fits);
   const { items, ...rest } = page(sorted, { path: '/customers', query: ask.query, token: ask.headers['ms-continuationtoken'] });
   return { ...rest, items: items.map(summary) };
 };

@@ -8,14 +8,11 @@ import { moveLine } from './move.ts';
  * nobody answered in 30 days (§10.5); runs before each request, no timers.
  */
 export const settleDue = (state: State, now: Date): void => {
-  for (const transfer of state.transfersInPhase('InProgress')) if (isPast(transfer.dueAt, now)) settle(state, transfer, transfer.dueAt ?? '');
-  for (const transfer of state.transfersInPhase('Pending')) {
-    const end = transfer.newCommerce?.expiresAt;
-    if (isPast(end, now)) conclude(state, { ...transfer, phase: 'Expired', modifiedAt: end ?? '' });
+  for (const { value: transfer } of state.dueTransfers(now.getTime())) {
+    if (transfer.phase === 'InProgress') settle(state, transfer, transfer.dueAt ?? '');
+    else conclude(state, { ...transfer, phase: 'Expired', modifiedAt: transfer.newCommerce?.expiresAt ?? '' });
   }
 };
-
-const isPast = (time: string | undefined, now: Date): boolean => time !== undefined && Date.parse(time) <= now.getTime();
 
 /** New ids depend on the transfer and the old id only, and the final word is written last: a settlement cut short is simply done again. */
 const settle = (state: State, transfer: TransferRecord, at: string): void => {

@@ -52,16 +52,15 @@ const oneRound = async (deps: CourierDeps, stopped: AbortSignal): Promise<void> 
   const now = deps.clock.now();
   deps.beforeRound(now);
   tidy(deps.state, now);
-  const due = deps.state.deliveries.all().filter((d) => d.phase === 'waiting' && Date.parse(d.dueAt) <= now.getTime());
+  const due = deps.state.dueDeliveries(now.getTime()).map(({ value }) => value);
   if (due.length === 0) return;
   const signer = await deps.signer();
   const tenants = [...new Set(due.map((d) => d.tenantId))];
-  await Promise.all(tenants.map((tenantId) => inOrder(due.filter((d) => d.tenantId === tenantId), (d) => carry(deps, { delivery: d, signer, stopped }))));
+  await Promise.all(tenants.map((tenantId) => inTurn(due.filter((d) => d.tenantId === tenantId), (d) => carry(deps, { delivery: d, signer, stopped }))));
 };
 
-const inOrder = async (deliveries: readonly DeliveryRecord[], each: (delivery: DeliveryRecord) => Promise<void>): Promise<void> => {
-  const byTime = [...deliveries].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
-  for (const delivery of byTime) await each(delivery);
+const inTurn = async (deliveries: readonly DeliveryRecord[], each: (delivery: DeliveryRecord) => Promise<void>): Promise<void> => {
+  for (const delivery of deliveries) await each(delivery);
 };
 
 type Carry = { readonly delivery: DeliveryRecord; readonly signer: Signer; readonly stopped: AbortSignal };
@@ -107,8 +106,7 @@ const send = async (deps: CourierDeps, { delivery, registration, signer, stopped
 
 /** Forgets old deliveries that went well, and validation events after their seven days; what was given up stays for support. */
 const tidy = (state: State, now: Date): void => {
-  const all = state.deliveries.all();
-  const done = all.filter((d) => d.phase === 'delivered' && d.callbackUrl === undefined);
-  const old = all.filter((d) => d.callbackUrl !== undefined && now.getTime() - Date.parse(d.createdAt) > WEEK);
+  const done = state.deliveriesOf('delivered');
+  const old = state.deliveriesOf('validation').filter((d) => now.getTime() - Date.parse(d.createdAt) > WEEK);
   for (const { id } of [...done.slice(0, Math.max(0, done.length - REMEMBERED)), ...old]) state.deliveries.delete(id);
 };

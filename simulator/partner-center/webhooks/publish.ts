@@ -75,7 +75,7 @@ const disturb = (state: State, delivery: DeliveryRecord, fault: WebhookFaultReco
 
 /** Lets an event that was held back follow the one that has now overtaken it. */
 const release = (state: State, next: DeliveryRecord): void => {
-  const held = state.deliveries.all().find((d) => d.tenantId === next.tenantId && d.overtaken === true && d.phase === 'waiting');
+  const held = state.deliveriesOf(`held ${next.tenantId}`)[0];
   if (held === undefined) return;
   const { overtaken: _, ...rest } = held;
   state.deliveries.set(held.id, { ...rest, dueAt: later(next.dueAt, 1) });

@@ -34,6 +34,16 @@ describe('Partner Center twin: repeats, limits, faults, restarts', () => {
     assert.equal((await transfers()).length, 1);
   });
 
+  it('forgets answers that are too old to be given again, with the next write', async () => {
+    for (const id of ['r1', 'r2']) await create(id);
+    world.clock.advance(86_000_000);
+    await create('r3');
+    assert.equal(world.state.replays.size(), 3);
+    world.clock.advance(400_001);
+    assert.equal((await create('r4')).status, 400);
+    assert.deepEqual(world.state.replays.all().map(({ status }) => status), [400, 400]);
+  });
+
   it('throttles a tenant, in its own shape, for the rest of the minute', async () => {
     const calls = await Promise.all(Array.from({ length: 25 }, () => world.call('Astrid', '/v1/customers?size=1')));
     assert.equal(calls.filter((c) => c.status === 200).length, 20);
