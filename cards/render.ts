@@ -111,6 +111,7 @@ const DENSITIES: readonly Density[] = [
   { name: 60, rows: 40, ids: 25, addons: 'counted' },
   { name: 32, rows: 40, ids: 15, addons: 'counted' },
   { name: 24, rows: 25, ids: 5, addons: 'counted' },
+  { name: 20, rows: 12, ids: 5, addons: 'counted' },
 ];
 
 /** The fullest form of a long card that is small enough to send. */

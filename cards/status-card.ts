@@ -1,61 +1,30 @@
 import type { WaitingOn } from '../journey/next-steps.ts';
-import type { Role, Transfer } from '../journey/records.ts';
-import type { StepId } from '../journey/step-ids.ts';
-import type { StepState } from '../journey/steps.ts';
+import type { Transfer } from '../journey/records.ts';
 import type { Text } from '../locales/text.ts';
 import { clean, plain } from './clean.ts';
+import type { CustomersData } from './customers-card.ts';
+import { customersSection } from './customers-card.ts';
 import { renderFitting } from './render.ts';
 import type { AdaptiveCard, CardData, Density } from './render.ts';
+import type { MapRow } from './step-words.ts';
+import { mapButton, openButton, stepRow, stepTitle } from './step-words.ts';
 import { headingOf, waitingWords } from './transfer-card.ts';
 import { limited, shortId, troubleLine } from './words.ts';
 import type { Row } from './words.ts';
 
 /** `since` is when the present wait began. */
 export type StatusItem = { readonly transfer: Transfer; readonly waitingOn: WaitingOn; readonly since: string };
-/** A step of the journey as the map shows it. */
-export type MapRow = { readonly step: StepId; readonly state: StepState; readonly roles: readonly Role[] };
 export type StatusData = {
   readonly items: readonly StatusItem[];
   readonly now: string;
   /** The organisation's own steps, in order; none for a provider. */
   readonly map?: readonly MapRow[];
+  /** The first of its customers; left out when nothing is recorded of any. */
+  readonly customers?: CustomersData;
 };
 
-/** Buttons that a card may carry besides the rows; the words open every step too. */
-const MOST_OPENS = 4;
-/** Code points of what somebody pointed to; the whole of it is in the export. */
-const LONGEST_EVIDENCE = 80;
-
-/** Where a step stands, in one sentence: who, since when, how sure, and what it rests on. */
-const stateWords = ({ state, roles }: MapRow, text: Text): string => {
-  switch (state.state) {
-    case 'done': {
-      const done = text.t(`map.${state.proof}`, { who: clean(state.by), when: text.dateTime(state.at) });
-      return state.evidence === undefined ? done : `${done}. ${text.t('map.evidence', { evidence: clean(state.evidence, LONGEST_EVIDENCE) })}`;
-    }
-    case 'waiting': {
-      const waiting = text.t('map.waiting', { who: text.t(`map.on.${state.on}`), since: text.dateTime(state.since) });
-      return state.due === undefined ? waiting : `${waiting} ${text.t(state.about === true ? 'map.due.about' : 'map.due', { when: text.date(state.due) })}`;
-    }
-    case 'ready':
-      return text.t('map.ready', { roles: text.list(roles.map((role) => text.t(`role.${role}`))) });
-    case 'not-needed':
-      return text.t('map.not-needed');
-    case 'blocked': {
-      const missing = state.verdicts.find((verdict) => verdict.missing !== undefined)?.missing;
-      return missing === undefined ? text.t('map.blocked') : text.t('map.blocked-by', { step: text.t(`step.${missing}.title`) });
-    }
-  }
-};
-
-const mapOf = (map: readonly MapRow[], text: Text): CardData[] =>
-  map.length === 0 ? [] : [{ title: text.t('map.title'), rows: map.map((row) => ({ strong: text.t(`step.${row.step}.title`), text: `: ${stateWords(row, text)}` })) }];
-
-const opensOf = (map: readonly MapRow[], text: Text): CardData[] =>
-  map
-    .filter((row) => row.state.state === 'ready' || row.state.state === 'waiting')
-    .slice(0, MOST_OPENS)
-    .map((row) => ({ step: row.step, title: text.t('map.open', { step: text.t(`step.${row.step}.title`) }) }));
+/** Buttons for single steps; the choice beside them and the words open every step. */
+const MOST_OPENS = 2;
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -71,16 +40,36 @@ const rowOf = ({ transfer, waitingOn, since }: StatusItem, now: string, text: Te
   return { strong: title, text: `: ${text.t('status.row', wait)} ${ageWords(since, now, text)}${trouble}` };
 };
 
-/** What is open, waiting for whom, since when. Longest wait first is the caller's order to choose. */
-export const statusCard = ({ items, now, map = [] }: StatusData, text: Text): AdaptiveCard => {
+const isOpen = ({ state }: MapRow): boolean => state.state === 'ready' || state.state === 'waiting';
+
+/** The map of the organisation's own steps: every one can be opened, those that can be taken now by a button of their own. */
+const mapSection = (map: readonly MapRow[], text: Text, density: Density) =>
+  map.length === 0
+    ? { maps: [], pickers: [], opens: [] }
+    : {
+        maps: [{ title: text.t('map.title'), rows: map.map((row) => stepRow(row, text, density)) }],
+        pickers: [{ id: 'chosen-step', label: text.t('map.step.label'), error: text.t('map.choose'), choices: map.map(({ step }) => ({ title: stepTitle(step, text), value: step })) }],
+        opens: [
+          ...map.filter(isOpen).slice(0, MOST_OPENS).map(({ step }) => openButton(step, '', text)),
+          mapButton({ verb: 'open-step', title: text.t('map.step.open') }),
+        ],
+      };
+
+/** What is open, waiting for whom, since when, and where the move stands. Longest wait first is the caller's order to choose. */
+export const statusCard = ({ items, now, map = [], customers }: StatusData, text: Text): AdaptiveCard => {
   const count = items.length === 0 ? text.t('status.none') : text.t('status.count', { count: items.length });
-  return renderFitting('status-card', (density) => ({
-    lang: text.locale,
-    speak: plain(count),
-    title: text.t('status.title'),
-    count,
-    rows: limited(items.map((item) => rowOf(item, now, text, density)), density.rows, text),
-    maps: mapOf(map, text),
-    opens: opensOf(map, text),
-  }));
+  return renderFitting('status-card', (density) => {
+    const own = mapSection(map, text, density);
+    const theirs = customers === undefined ? { maps: [], pickers: [], opens: [] } : customersSection(customers, text, density);
+    return {
+      lang: text.locale,
+      speak: plain(count),
+      title: text.t('status.title'),
+      count,
+      rows: limited(items.map((item) => rowOf(item, now, text, density)), density.rows, text),
+      maps: [...own.maps, ...theirs.maps] as CardData[],
+      pickers: [...own.pickers, ...theirs.pickers] as CardData[],
+      opens: [...own.opens, ...theirs.opens] as CardData[],
+    };
+  });
 };

@@ -4,6 +4,8 @@ import type { AdaptiveCard, CardData } from './render.ts';
 import { renderFitting } from './render.ts';
 import type { Row } from './words.ts';
 import { limited, sentence } from './words.ts';
+import type { StepId } from '../journey/step-ids.ts';
+import { openButton } from './step-words.ts';
 import type { DialogVerb } from './verbs.ts';
 
 /** One input of a step's card. Every one has a label and, when required, a sentence for the empty answer. */
@@ -29,10 +31,13 @@ export type StepCardData = {
   readonly links?: readonly { readonly title: string; readonly url: string }[];
   /** Why the last answer was not taken, or why the step cannot begin. */
   readonly problems?: readonly string[];
+  /** Steps that are missing before this one can begin: each is opened from here (R201). */
+  readonly opens?: readonly { readonly step: StepId; readonly subject: string }[];
   readonly actions: readonly { readonly verb: DialogVerb; readonly title: string; readonly style?: 'positive' | 'destructive' | 'default' }[];
 };
 
 const MOST_ROWS = 40;
+const MOST_OPENS = 3;
 /** Characters of one text to be copied; the whole card has room for about four times as many bytes. */
 export const LONGEST_COPY = 6000;
 
@@ -73,5 +78,6 @@ export const stepCard = (data: StepCardData, text: Text): AdaptiveCard =>
     fields: (data.fields ?? []).map(fieldData),
     links: (data.links ?? []).map(({ title, url }) => ({ title: plain(title), url })),
     handle: data.handle,
+    opens: (data.opens ?? []).slice(0, MOST_OPENS).map(({ step, subject }) => openButton(step, subject, text)),
     actions: data.actions.map(({ verb, title, style }) => ({ verb, title: plain(title), style: style ?? 'default' })),
   }));

@@ -5,5 +5,5 @@
 export const CARD_VERBS = ['accept', 'reject', 'withdraw', 'recreate', 'confirm-landed', 'check-source', 'resend', 'refresh'] as const;
 export type CardVerb = (typeof CARD_VERBS)[number];
 
-export const DIALOG_VERBS = ['choose-customer', 'choose-lines', 'send', 'back', 'leave', 'choose-subject', 'open-step'] as const;
+export const DIALOG_VERBS = ['choose-customer', 'choose-lines', 'send', 'back', 'leave', 'choose-subject', 'open-step', 'show-customer', 'show-customers'] as const;
 export type DialogVerb = (typeof DIALOG_VERBS)[number];

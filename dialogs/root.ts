@@ -12,6 +12,8 @@ import type { TransferStart } from './transfer-choices.ts';
 import { TransferDialog } from './transfer-dialog.ts';
 
 export type RootDeps = StepDeps & {
+  /** One customer's map or a page of all: what a button names is looked up among the organisation's own. */
+  readonly sayCustomers: (context: TurnContext, wanted: { subject: string; page: number }) => Promise<void>;
   readonly sayGreeting: (context: TurnContext) => Promise<void>;
   readonly signOut: (context: TurnContext) => Promise<void>;
   readonly chooseLanguage: (context: TurnContext, locale: 'en' | 'sv') => Promise<void>;
@@ -42,6 +44,8 @@ export const createRoot = (deps: RootDeps, state: ConversationState): Root => {
       inTurn(context, async (dc) => {
         const opened = openedBy(context.activity.value);
         if (opened !== undefined) return open(dc, opened);
+        const shown = shownBy(context.activity.value);
+        if (shown !== undefined) return deps.sayCustomers(context, shown);
         const result = await dc.continueDialog();
         if (result.status === DialogTurnStatus.empty && context.activity.type === 'message') await route(deps, dc);
       }),
@@ -77,12 +81,22 @@ type Opened = { readonly step: StepId; readonly wanted: string };
 /** The step that a button of a map or a reminder opens, and the subject that it names; both are only what a client has sent. */
 const openedBy = (value: unknown): Opened | undefined => {
   const press = readPress(value);
-  const step = STEP_IDS.find((id) => press?.verb === 'open-step' && id === press.inputs['step']);
+  const named = press?.inputs['step'] ?? '';
+  const wanted = named === '' ? press?.inputs['chosen-step'] : named;
+  const step = STEP_IDS.find((id) => press?.verb === 'open-step' && id === wanted);
   const subject = press?.inputs['subject'] ?? '';
   return step === undefined ? undefined : { step, wanted: subject.startsWith(CUSTOMER) ? subject.slice(CUSTOMER.length) : '' };
 };
 
 const CUSTOMER = 'customer:';
+
+/** The customer, or the page of all, that a button of a map asks for; whoever was in the middle of something stays there. */
+const shownBy = (value: unknown): { subject: string; page: number } | undefined => {
+  const press = readPress(value);
+  if (press?.verb !== 'show-customer' && press?.verb !== 'show-customers') return undefined;
+  const page = Number(press.inputs['page']);
+  return { subject: press.verb === 'show-customer' ? (press.inputs['customer'] ?? '') : '', page: Number.isSafeInteger(page) ? page : 0 };
+};
 
 /** Somebody who opens a step leaves what they were in the middle of; nothing of that was recorded. */
 const open = async (dc: DialogContext, { step, wanted }: Opened): Promise<void> => {

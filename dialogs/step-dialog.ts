@@ -8,6 +8,7 @@ import type { StepOrder, Taken } from '../commands/take-step.ts';
 import type { Facts, NewFact, Subject } from '../journey/facts.ts';
 import { customerSubject, newCustomerSubject } from '../journey/facts.ts';
 import { stateOf } from '../journey/map.ts';
+import type { Verdict } from '../journey/rules/verdict.ts';
 import { chosenProfile } from '../journey/profiles/find.ts';
 import type { Transfer } from '../journey/records.ts';
 import type { StepId } from '../journey/step-ids.ts';
@@ -114,7 +115,7 @@ export class StepDialog extends LeavableDialog {
     const leave = { verb: 'leave' as const, title: text.t('step.leave') };
     const send = { verb: 'send' as const, title: text.t('step.record'), style: 'positive' as const };
     const fields = mayGoOn ? refilled(face.fields ?? [], at.options.inputs ?? {}) : [];
-    const card = stepCard({ ...face, fields, handle, problems, actions: mayGoOn ? [send, leave] : [leave] }, text);
+    const card = stepCard({ ...face, fields, handle, problems, opens: missingSteps(verdicts, subject), actions: mayGoOn ? [send, leave] : [leave] }, text);
     return at.beginDialog(CardStep.id, { card, handle, verbs: ['send', 'leave'] });
   }
 
@@ -225,6 +226,12 @@ const refilled = (fields: readonly Field[], inputs: Readonly<Record<string, stri
     return field.kind === 'number' ? { ...field, ...(Number.isFinite(Number(value)) ? { value: Number(value) } : {}) } : { ...field, value };
   });
 
-const needsCustomer = ({ step, subject }: StepStart): boolean => subject === undefined && STEPS.find((one) => one.id === step)?.of === 'customer';
+/** What a blocked step waits for, each step once, with the customer where it is one of the same customer's. */
+const missingSteps = (verdicts: readonly Verdict[], subject: Subject): { step: StepId; subject: string }[] =>
+  [...new Set(verdicts.flatMap(({ missing }) => missing ?? []))].map((step) => ({ step, subject: isOfCustomer(step) ? subject : '' }));
+
+const isOfCustomer = (step: StepId): boolean => STEPS.find((one) => one.id === step)?.of === 'customer';
+
+const needsCustomer = ({ step, subject }: StepStart): boolean => subject === undefined && isOfCustomer(step);
 
 const scriptOf = (id: StepId): StepScript | undefined => SCRIPTS.find((script) => script.id === id);

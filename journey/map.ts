@@ -20,7 +20,8 @@ const missing = (input: MapInput, step: Step, subject: Subject): Verdict[] =>
     .filter((need) => !isDone(stateOf(input, need, subject)))
     .map((need) => ({ code: 'step-missing', rule: 201, profile: input.profile, missing: need }));
 
-const isDone = ({ state }: StepState): boolean => state === 'done' || state === 'not-needed';
+/** Nothing is left to do: done, or never needed here. */
+export const isDone = ({ state }: StepState): boolean => state === 'done' || state === 'not-needed';
 
 const stepOf = ({ steps }: MapInput, id: StepId): Step => {
   const step = steps.find((one) => one.id === id);

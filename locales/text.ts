@@ -18,6 +18,8 @@ export type Text = {
   t(key: MessageKey, values?: Values): string;
   /** From an ISO-8601 UTC string, as is `dateTime`. */
   date(iso: string): string;
+  /** A day as such, that of UTC, whatever the reader's zone: a due day that ends at midnight is not tomorrow in Stockholm. */
+  day(iso: string): string;
   dateTime(iso: string): string;
   number(value: number): string;
   list(items: readonly string[]): string;
@@ -65,6 +67,7 @@ const makeText = (locale: Locale, timeZone: string | undefined): Text => {
   const plurals = new Intl.PluralRules(tag);
   const numbers = new Intl.NumberFormat(tag);
   const days = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone });
+  const calendar = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' });
   const moments = new Intl.DateTimeFormat(tag, {
     year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: zone, timeZoneName: 'short',
   });
@@ -89,6 +92,7 @@ const makeText = (locale: Locale, timeZone: string | undefined): Text => {
     locale,
     t: (key, values = {}) => fill(key, messageFor(key, values), values),
     date: (iso) => days.format(new Date(iso)),
+    day: (iso) => calendar.format(new Date(iso)),
     dateTime: (iso) => moments.format(new Date(iso)),
     number: (value) => numbers.format(value),
     list: (items) => lists.format(items),

@@ -85,6 +85,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       takeStep: (order) => takeStep(commands, order),
       sayHelp: say.help,
       sayStatus: say.status,
+      sayCustomers: say.customers,
       sayGreeting: say.greeting,
       explainFault: say.explainFault,
       signOut: async (context) => {

@@ -3,29 +3,25 @@ import { help } from '../../cards/help.ts';
 import type { HelpTopic } from '../../cards/help.ts';
 import type { AdaptiveCard } from '../../cards/render.ts';
 import { statusCard } from '../../cards/status-card.ts';
-import type { MapRow } from '../../cards/status-card.ts';
 import { troubleWords } from '../../cards/words.ts';
-import type { Facts } from '../../journey/facts.ts';
-import { stateOf } from '../../journey/map.ts';
-import { chosenProfile } from '../../journey/profiles/find.ts';
-import { STEPS } from '../../journey/steps/all.ts';
 import { isSettled, isVerified } from '../../journey/advance-transfer.ts';
 import { abilities, isSendable, waitingOn } from '../../journey/next-steps.ts';
 import type { Person, Transfer, Trouble } from '../../journey/records.ts';
 import { rolesFor } from '../../journey/rules/authority.ts';
 import { codeOfTokenError, isPartnerCenterError, isTokenError } from '../../partnercenter/errors.ts';
+import { behind } from '../../locales/commands.ts';
 import { cardActivity } from './courier.ts';
+import type { CustomersWanted, MapDeps } from './say-map.ts';
+import { ownMap, sayCustomers } from './say-map.ts';
 import { speakerOf, textOf } from './turn.ts';
 
-export type SayDeps = {
-  readonly transfersOf: (tenantId: string) => Promise<Transfer[]>;
-  readonly factsOf: (tenantId: string) => Promise<Facts>;
-  readonly now: () => Date;
-};
+export type SayDeps = MapDeps;
 
 export type Say = {
   readonly help: (context: TurnContext) => Promise<void>;
   readonly status: (context: TurnContext) => Promise<void>;
+  /** One customer's whole map, or a page of all customers. */
+  readonly customers: (context: TurnContext, wanted: CustomersWanted) => Promise<void>;
   readonly greeting: (context: TurnContext) => Promise<void>;
   /** A fault of Partner Center in the person's words; false for any other fault. */
   readonly explainFault: (context: TurnContext, error: unknown) => Promise<boolean>;
@@ -42,10 +38,15 @@ export const createSay = (deps: SayDeps): Say => {
       await send(context, help({ side: person.side, roles: person.roles, can: topicsFor(person, transfers) }, textOf(context)));
     },
     status: async (context) => {
-      const open = (await deps.transfersOf(speakerOf(context).tenantId)).filter(isOpenWork);
+      const name = behind(context.activity.text ?? '', 1);
+      if (name !== '' && (await sayCustomers(deps, context, { subject: '', name, page: 0 }))) return;
+      const transfers = await deps.transfersOf(speakerOf(context).tenantId);
+      const open = transfers.filter(isOpenWork);
       const items = open.map((transfer) => ({ transfer, waitingOn: waitingOn(transfer), since: waitsSince(transfer) }));
-      const map = await mapFor(deps, speakerOf(context));
-      await send(context, statusCard({ items, now: deps.now().toISOString(), map }, textOf(context)));
+      await send(context, statusCard({ items, now: deps.now().toISOString(), ...(await ownMap(deps, speakerOf(context), transfers)) }, textOf(context)));
+    },
+    customers: async (context, wanted) => {
+      if (!(await sayCustomers(deps, context, wanted))) await context.sendActivity(textOf(context).t('map.customers.none'));
     },
     greeting: async (context) => {
       const text = textOf(context);
@@ -67,14 +68,6 @@ export const createSay = (deps: SayDeps): Say => {
       return true;
     },
   };
-};
-
-/** The partner's own steps, each with its state by the rules that it has chosen; a provider has none of these. */
-const mapFor = async (deps: SayDeps, person: Person): Promise<MapRow[]> => {
-  if (person.side !== 'partner') return [];
-  const facts = await deps.factsOf(person.tenantId);
-  const input = { steps: STEPS, facts, now: deps.now(), profile: chosenProfile(facts) };
-  return STEPS.filter((step) => step.of === 'organisation').map((step) => ({ step: step.id, roles: step.roles, state: stateOf(input, step.id, 'organisation') }));
 };
 
 /** Open in the everyday sense: somebody still has to do something, or Microsoft has. */

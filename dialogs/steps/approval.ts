@@ -13,7 +13,7 @@ export const statusPath = ({ text, profile }: StepView): string => text.t(profil
 const dueWords = ({ text, facts, now }: StepView): readonly string[] => {
   const due = approvalDue(facts);
   if (due === undefined) return [];
-  const when = text.date(due.at);
+  const when = text.day(due.at);
   const said = text.t(due.exact ? 'approval.due' : 'approval.due.about', { days: APPROVAL_DAYS, when });
   return [said, isOverdue(facts, now) ? text.t('approval.overdue') : text.t('approval.wait', { when })];
 };

@@ -2,13 +2,22 @@ import type { BlockCode, CustomerChoice, LineChoice, Signature, Subscription, Tr
 import { REFUSAL_CODES } from '../../journey/refusals.ts';
 import type { Text } from '../../locales/text.ts';
 import { chooseCustomer } from '../../cards/choose-customer.ts';
+import { customerSubject } from '../../journey/facts.ts';
+import type { StepId } from '../../journey/step-ids.ts';
+import { STEP_IDS } from '../../journey/step-ids.ts';
+import type { StepState } from '../../journey/steps.ts';
+import { STEPS } from '../../journey/steps/all.ts';
 import { chooseLines } from '../../cards/choose-lines.ts';
 import { confirmTransfer } from '../../cards/confirm-transfer.ts';
+import type { CustomersData } from '../../cards/customers-card.ts';
+import { customerMapCard, customersCard } from '../../cards/customers-card.ts';
 import { dialogDone } from '../../cards/dialog-done.ts';
 import { help, HELP_TOPICS } from '../../cards/help.ts';
 import { refusalCard } from '../../cards/refusal-card.ts';
 import type { AdaptiveCard } from '../../cards/render.ts';
 import { statusCard } from '../../cards/status-card.ts';
+import { stepCard } from '../../cards/step-card.ts';
+import type { MapRow } from '../../cards/step-words.ts';
 import { transferCard } from '../../cards/transfer-card.ts';
 import type { TransferViewer } from '../../cards/transfer-buttons.ts';
 import { welcome } from '../../cards/welcome.ts';
@@ -125,10 +134,34 @@ const dialogs = (words: Words): readonly Shown[] => [
   { name: 'dialog done', card: (text) => dialogDone({ title: text.t('dialog.done.sent'), lines: [text.t('dialog.done.sent.text'), words.name] }, text) },
 ];
 
+const STATES: readonly StepState[] = [
+  { state: 'ready' },
+  { state: 'waiting', on: 'microsoft', since: AT, due: AT, about: true },
+  { state: 'blocked', verdicts: [{ code: 'step-missing', rule: 201, profile: '2026', missing: 'sign' }] },
+  { state: 'not-needed', why: { code: 'other-route', rule: 82, profile: '2026' } },
+];
+const stateFor = (words: Words, n: number): StepState => STATES[n % 5] ?? { state: 'done', proof: n % 2 === 0 ? 'attested' : 'verified', at: AT, by: words.name, evidence: words.comment };
+const mapRow = (words: Words, step: StepId, n: number): MapRow => ({ step, state: stateFor(words, n), roles: ['admin-agent', 'sales-agent', 'global-admin'] });
+const wholeMap = (words: Words): readonly MapRow[] => STEP_IDS.map((step, n) => mapRow(words, step, n));
+const customers = (words: Words, count: number, more: Partial<CustomersData> = {}): CustomersData => ({
+  lines: counting(count, (n) => ({ subject: customerSubject(guid(n)), name: n % 7 === 0 ? '' : words.name, at: n % 6 === 0 ? undefined : mapRow(words, STEP_IDS[n % STEP_IDS.length] ?? 'close', n) })),
+  landed: 12, of: 300, page: 3, pages: 15, ...more,
+});
+
+const maps = (words: Words): readonly Shown[] => [
+  { name: 'status, whole', card: (text) => statusCard({ items: counting(50, (n) => ({ transfer: transfer(words, 'open', n), waitingOn: 'provider', since: AT })), now: NOW, map: wholeMap(words).filter(({ step }) => STEPS.some(({ id, of }) => id === step && of === 'organisation')), customers: customers(words, 8) }, text) },
+  { name: 'customers, a page', card: (text) => customersCard(customers(words, 20), text) },
+  { name: 'customers, one', card: (text) => customersCard(customers(words, 1, { landed: 0, of: 1, page: 0, pages: 1 }), text) },
+  { name: 'map of a customer', card: (text) => customerMapCard({ subject: customerSubject(guid(1)), name: words.name, rows: wholeMap(words), hasLanded: false, opens: STEP_IDS.slice(0, 9).map((step, n) => ({ step, ofCustomer: n % 2 === 0 })) }, text) },
+  { name: 'map of a customer that landed', card: (text) => customerMapCard({ subject: customerSubject(guid(1)), name: '', rows: wholeMap(words), hasLanded: true, opens: [] }, text) },
+  { name: 'step, blocked', card: (text) => stepCard({ handle: 'h', title: words.name, intro: words.comment, problems: [words.comment], opens: STEP_IDS.slice(0, 5).map((step) => ({ step, subject: customerSubject(guid(1)) })), actions: [{ verb: 'leave', title: text.t('step.leave') }] }, text) },
+];
+
 /** Every card in its representative states. */
 export const deck = (words: Words = FRIENDLY): readonly Shown[] => [
   ...transfers(words),
   ...dialogs(words),
+  ...maps(words),
   { name: 'welcome, partner', card: (text) => welcome({ personName: words.name, side: 'partner', organisation: words.name }, text) },
   { name: 'welcome, provider', card: (text) => welcome({ personName: words.name, side: 'provider', organisation: words.name }, text) },
   { name: 'help, all', card: (text) => help({ side: 'partner', roles: ['admin-agent', 'sales-agent'], can: HELP_TOPICS }, text) },

@@ -5,7 +5,7 @@ import type { Customer } from '../../journey/records.ts';
 import type { PartnerCenter } from '../../partnercenter/partner-center.ts';
 import { NORDVIND, aCustomer } from '../helpers/builders.ts';
 import { CUSTOMER_UNTIL, LONN, routed } from '../helpers/customer-facts.ts';
-import { aFact } from '../helpers/facts.ts';
+import { UNTIL, aFact } from '../helpers/facts.ts';
 import { Stage, aScene } from './stage.ts';
 
 const EK = newCustomerSubject('Ek AB');
@@ -74,7 +74,27 @@ describe('Opening a step from a map or a reminder', () => {
     match(await heard(stage.press('choose-subject', { find: 'kund 299' })), /Kund 299 AB/);
   });
 
-  it('shows what stands in the way to whoever opens a step too early, and the other way round not', async () => {
+  it('says why a step is not needed for this customer (R107)', async () => {
     match(await heard(at([...CUSTOMER_UNTIL.route(), routed({ route: 'invitation' })]).send(opening('consent', LONN))), /rule R107/);
+  });
+
+  it('names the step that a blocked one is missing, and opens that one for the same customer (R201)', async () => {
+    const stage = at(CUSTOMER_UNTIL.route());
+    match(await heard(stage.send(opening('consent', LONN))), /An earlier step is missing: Choose the way for a customer.*Open: Choose the way for a customer/s);
+    deepEqual([stage.data('open-step')['step'], stage.data('open-step')['subject']], ['route', LONN]);
+    match(await heard(stage.press('open-step')), /Lönn & Björk Trä AB/);
+    const early = at(UNTIL.prepare());
+    await early.send({ text: 'enrol' });
+    deepEqual([early.data('open-step')['step'], early.data('open-step')['subject']], ['prepare', '']);
+  });
+
+  it('opens the step that was chosen in the list of a map, and shows maps without leaving a step', async () => {
+    const stage = at(CUSTOMER_UNTIL.consent());
+    match(await heard(stage.send({ value: { verb: 'open-step', handle: '', step: '', subject: LONN, page: '0', 'chosen-step': 'consent' } })), /Lönn & Björk Trä AB/);
+    const send = stage.data('send');
+    equal(await heard(stage.send({ value: { verb: 'show-customer', handle: '', step: '', subject: '', page: '0', customer: LONN } })), `<customers ${LONN} 0>`);
+    equal(await heard(stage.send({ value: { verb: 'show-customers', handle: '', step: '', subject: '', page: '2' } })), '<customers  2>');
+    equal(await heard(stage.send({ text: 'status' })), '<status>');
+    match(await heard(stage.send({ value: send })), /A consent needs a person, a day/);
   });
 });

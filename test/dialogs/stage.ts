@@ -107,6 +107,7 @@ export class Stage {
       },
       sayHelp: say('<help>'),
       sayStatus: say('<status>'),
+      sayCustomers: async (context, { subject, page }) => void (await context.sendActivity(`<customers ${subject} ${page}>`)),
       sayGreeting: say('<greeting>'),
       signOut: say('<signed out>'),
       chooseLanguage: async (context, locale) => void (await context.sendActivity(`<language ${locale}>`)),
