@@ -55,7 +55,7 @@ export interface FactValues {
   'invitation-accepted': { providerId: string };
   /** A customer without a tenant: the provider was asked to create it and to name us as the reseller (R66, R67). */
   'tenant-asked': { providerId: string; text: string };
-  /** That customer stands in our own list, because the provider has named us (R68). */
+  /** That customer stands in a list of ours, because the provider has named us (R68) or because it has accepted our invitation (R107). */
   'tenant-seen': { customerId: string };
   'extension-saved': { providerId: string };
   'extension-seen': { providerId: string };

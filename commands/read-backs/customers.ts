@@ -40,16 +40,19 @@ export const readCustomers = async ({ partnerCenter }: Reads, access: PersonAcce
     const customers = await partnerCenter.customers.withProvider(access, providerId);
     const seen = (subject: NewFact['subject']): boolean => isListed(subject, customers) !== undefined;
     found.push(...invited.filter(seen).map((subject): NewFact => ({ subject, kind: 'invitation-accepted', value: { providerId }, proof: 'verified' })));
+    // A company that was invited by its name is a customer with an id from now on; what was recorded of it goes with it.
+    found.push(...invited.filter((subject) => newCustomerName(subject) !== undefined).flatMap((subject) => becoming(subject, customers)));
     found.push(...extended.filter(seen).map((subject): NewFact => ({ subject, kind: 'extension-seen', value: { providerId }, proof: 'verified' })));
   }
   const asked = awaitedTenants(facts);
   if (asked.length === 0) return found;
   const customers = await partnerCenter.customers.list(access);
-  const listed = asked.flatMap((subject): NewFact[] => {
-    const customer = isListed(subject, customers);
-    return customer === undefined ? [] : [{ subject, kind: 'tenant-seen', value: { customerId: customer.customerId }, proof: 'verified' }];
-  });
-  return [...found, ...listed];
+  return [...found, ...asked.flatMap((subject) => becoming(subject, customers))];
+};
+
+const becoming = (subject: NewFact['subject'], customers: readonly Customer[]): NewFact[] => {
+  const customer = isListed(subject, customers);
+  return customer === undefined ? [] : [{ subject, kind: 'tenant-seen', value: { customerId: customer.customerId }, proof: 'verified' }];
 };
 
 /** Providers that stand in the list of relationships and were not known (R51, R52). */

@@ -36,6 +36,14 @@ export const needsGdap = (choice: RouteChoice, profile: ProfileId): boolean =>
 /** The other ways are told apart from the chosen one when their steps are asked about; undefined while nothing was chosen. */
 export const routeOf = (facts: Facts, subject: Subject): RouteChoice | undefined => facts.latest('route-chosen', subject)?.value;
 
+/** Why there is no way to choose for a customer: it came through a provider (R87), or is already together with one (R103). */
+export const noRouteNeeded = ({ facts, subject, profile }: RouteView): Verdict | undefined => {
+  if (routeOf(facts, subject) !== undefined) return undefined;
+  const known = classKnown(facts, subject);
+  if (known === 'indirect') return { code: 'not-indirect-extend', rule: 87, profile };
+  return known === 'extended' ? { code: 'already-extended', rule: 103, profile } : undefined;
+};
+
 /**
  * Whether something was said after the present provider was chosen: a consent or a confirmation for one provider says nothing about
  * another. `at` is the fact's place among all.

@@ -1,6 +1,6 @@
 import { doneBy } from '../done-by.ts';
 import { consentFor, refusesConsent } from '../rules/consent.ts';
-import { routeOf } from '../rules/route.ts';
+import { noRouteNeeded, routeOf } from '../rules/route.ts';
 import type { Step } from '../steps.ts';
 
 /**
@@ -15,11 +15,13 @@ export const consent: Step = {
   roles: ['admin-agent', 'sales-agent', 'global-admin'],
   needs: ['route'],
   blocks: () => [],
-  progress: ({ facts, subject, profile }) => {
+  progress: (input) => {
+    const { facts, subject, profile } = input;
     const consented = consentFor(facts, subject);
     if (consented !== undefined) return doneBy(consented);
     const chosen = routeOf(facts, subject);
-    return chosen === undefined || chosen.route === 'extension' ? undefined : { state: 'not-needed', why: { code: 'consent-not-needed', rule: 107, profile } };
+    const why = chosen === undefined || chosen.route === 'extension' ? noRouteNeeded(input) : { code: 'consent-not-needed', rule: 107, profile };
+    return why === undefined ? undefined : { state: 'not-needed', why };
   },
   refuses: refusesConsent,
 };

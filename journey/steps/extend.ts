@@ -1,6 +1,6 @@
 import { doneBy } from '../done-by.ts';
 import { extendVerdicts, isSaved, refusesExtension } from '../rules/extend.ts';
-import { routeOf } from '../rules/route.ts';
+import { noRouteNeeded, routeOf } from '../rules/route.ts';
 import { confirmationOf, confirmationState } from '../rules/second-person.ts';
 import type { Step, StepInput } from '../steps.ts';
 
@@ -13,7 +13,9 @@ const progress = (input: StepInput): ReturnType<Step['progress']> => {
   const saved = facts.latest('extension-saved', subject);
   if (saved !== undefined && isSaved(facts, subject)) return { state: 'waiting', on: 'microsoft', since: saved.at };
   const confirmed = confirmationOf(input, 'extend');
-  return confirmed !== undefined && confirmationState(input, 'extend') === 'second-needed' ? { state: 'waiting', on: 'partner', since: confirmed.at } : undefined;
+  if (confirmed !== undefined && confirmationState(input, 'extend') === 'second-needed') return { state: 'waiting', on: 'partner', since: confirmed.at };
+  const why = noRouteNeeded(input);
+  return why === undefined ? undefined : { state: 'not-needed', why };
 };
 
 /**

@@ -1,6 +1,6 @@
 import { doneBy } from '../done-by.ts';
 import { inviteBlocks, refusesInvitation } from '../rules/invite.ts';
-import { routeOf } from '../rules/route.ts';
+import { noRouteNeeded, routeOf } from '../rules/route.ts';
 import type { Step, StepInput, StepState } from '../steps.ts';
 
 type Progress = ReturnType<Step['progress']>;
@@ -8,14 +8,17 @@ type Progress = ReturnType<Step['progress']>;
 /** No timer is published for the customer's answer (R62), so nothing is due. */
 const waiting = (on: 'customer' | 'provider', since: string): Extract<StepState, { state: 'waiting' }> => ({ state: 'waiting', on, since });
 
-const progress = ({ facts, subject, profile }: StepInput): Progress => {
+const progress = (input: StepInput): Progress => {
+  const { facts, subject, profile } = input;
   const accepted = facts.latest('invitation-accepted', subject) ?? facts.latest('tenant-seen', subject);
   if (accepted?.proof === 'verified') return doneBy(accepted);
   const chosen = routeOf(facts, subject);
   if (chosen !== undefined && chosen.route !== 'invitation') return { state: 'not-needed', why: { code: 'other-route', rule: 82, profile } };
   const [sent, asked] = [facts.latest('invitation-sent', subject), facts.latest('tenant-asked', subject)];
   if (sent !== undefined) return waiting('customer', sent.at);
-  return asked === undefined ? undefined : waiting('provider', asked.at);
+  if (asked !== undefined) return waiting('provider', asked.at);
+  const why = noRouteNeeded(input);
+  return why === undefined ? undefined : { state: 'not-needed', why };
 };
 
 /**

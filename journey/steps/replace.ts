@@ -11,7 +11,9 @@ const ACT = 'cancel-and-rebuy';
 type Progress = Exclude<StepState, { state: 'blocked' | 'ready' }>;
 
 /** Done when every such product has its plan, and cancelling is confirmed where something is bought anew (R171). */
-const progress = ({ facts, subject }: StepInput): Progress | undefined => {
+const progress = ({ facts, subject, profile }: StepInput): Progress | undefined => {
+  // What came through a provider was never the partner's own to move.
+  if (facts.latest('customer-classed', subject)?.value.class === 'indirect') return { state: 'not-needed', why: { code: 'nothing-direct', rule: 120, profile } };
   const needed = facts.latest('replacement-needed', subject);
   if (needed === undefined || (unplanned(facts, subject)?.length ?? 0) > 0) return undefined;
   const state = cancelling(facts, subject);

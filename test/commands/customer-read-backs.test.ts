@@ -30,9 +30,9 @@ describe('Reading back what customers and providers did', () => {
     deepEqual([await under(NORDVIND), await under(SVEA)], [[['invitation-accepted', 'verified', LONN]], []]);
   });
 
-  it('finds a new company by its name once it has authorised both (R53, R107)', async () => {
+  it('finds a new company by its name once it has authorised both, and which customer it is now (R53, R107)', async () => {
     const found = await readCustomers(deps({ [NORDVIND]: [ekCustomer] }).deps, access, factsWith(...two(), sent(EK)));
-    deepEqual(found.map(({ kind, subject }) => [kind, subject]), [['invitation-accepted', EK]]);
+    deepEqual(found.map(({ kind, subject, value }) => [kind, subject, value]), [['invitation-accepted', EK, { providerId: NORDVIND }], ['tenant-seen', EK, { customerId: 'ek-id' }]]);
   });
 
   it('sees an extension for each customer by itself (R103, R104)', async () => {

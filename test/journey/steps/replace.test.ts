@@ -17,6 +17,11 @@ const asNew = ({ subject: about, kind, value, proof }: Fact): NewFact => ({ subj
 const refused = (known: readonly Fact[], ...wanted: Fact[]) => replace.refuses?.(inputAt(known), attempt(...wanted.map(asNew))).map(({ code, rule }) => [code, rule]);
 
 describe('What cannot move (R162-R172)', () => {
+  it('is nothing for a customer that came through a provider (R120)', () => {
+    const state = replace.progress(inputAt([aFact('customer-classed', { subject, value: { class: 'indirect', why: 'provider-only' } })]));
+    deepEqual(state?.state === 'not-needed' && state.why.rule, 120);
+  });
+
   it('is every active product that our rules or Microsoft refuse, and only those (R162-R170)', () => {
     const classes: SubscriptionClass[] = ['legacy-licence', 'legacy-azure', 'azure-plan', 'reservation', 'new-commerce-licence', 'software', 'marketplace', 'unknown'];
     const subscriptions = [

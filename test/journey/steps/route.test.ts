@@ -52,4 +52,11 @@ describe('The way of a customer to a provider', () => {
     deepEqual([why('indirect'), why('extended')].map((state) => (state.state === 'not-needed' ? state.why.rule : state.state)), [87, 103]);
     equal(stateWith('route', { facts: [...CUSTOMER_UNTIL.route(), routed()], subject: LONN }).state, 'done');
   });
+
+  it('leaves nothing open behind it for a customer that has a provider already (R87, R103)', () => {
+    const states = (customerClass: CustomerClass) =>
+      (['consent', 'invite', 'extend'] as const).map((id) => stateWith(id, { facts: [...CUSTOMER_UNTIL.classify(), classed(customerClass)], subject: LONN }).state);
+    deepEqual([states('indirect'), states('extended')], [['not-needed', 'not-needed', 'not-needed'], ['not-needed', 'not-needed', 'not-needed']]);
+    deepEqual(states('direct'), ['blocked', 'blocked', 'blocked']);
+  });
 });
