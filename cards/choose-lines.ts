@@ -33,7 +33,7 @@ const toggleOf = (choice: LineChoice, selected: ReadonlySet<string>, text: Text,
     title: text.t('lines.toggle', { name }),
     value: String(selected.has(subscription.subscriptionId)),
     error: text.t('lines.toggle.error'),
-    rows: addonText === '' ? [] : [sentence(addonText)],
+    rows: [...(addonText === '' ? [] : [addonText]), ...(choice.model === 'new-commerce' ? [text.t('lines.way.new-commerce')] : [])].map(sentence),
   };
 };
 
@@ -66,7 +66,7 @@ export const chooseLines = (data: ChooseLinesData, text: Text): AdaptiveCard => 
     const shown = open.slice(0, density.rows);
     const notes = [
       ...(open.length > shown.length ? [text.t('more', { count: open.length - shown.length })] : []),
-      ...(open.length > 25 ? [text.t('lines.limit')] : []),
+      ...(open.length > 25 ? [text.t('lines.split')] : []),
     ];
     const to = providers.length === 1 && only !== undefined ? ` ${text.t('lines.provider', { provider: clean(only.name, density.name) })}` : '';
     const intro = open.length === 0 ? text.t('lines.none') : `${text.t('lines.intro', { customer: clean(customer.name, density.name) })}${to}`;

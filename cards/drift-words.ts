@@ -1,4 +1,5 @@
-import type { LineDrift, Side, Transfer } from '../journey/records.ts';
+import type { LineDrift } from '../journey/line-changes.ts';
+import type { Side, Transfer } from '../journey/records.ts';
 import type { Text } from '../locales/text.ts';
 import { clean } from './clean.ts';
 import type { Density } from './render.ts';

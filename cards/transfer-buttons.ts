@@ -17,20 +17,25 @@ export type TransferViewer = {
   readonly isHeld?: boolean;
   /** Withdraw and create again with today's numbers (R161); unset: no. */
   readonly mayRecreate?: boolean;
+  readonly mayTake?: boolean;
+  readonly mayCancel?: boolean;
+  readonly mayAskAgain?: boolean;
 };
 
 export const REJECT_REASONS: readonly RejectReason[] = ['wrong-lines', 'wrong-quantity', 'agreement', 'relationship', 'credit', 'other'];
 
 /** Nothing more happens to a transfer in these phases, so there is nothing to refresh. */
-const ENDED: ReadonlySet<TransferPhase> = new Set(['not-created', 'failed', 'rejected', 'withdrawn']);
+const ENDED: ReadonlySet<TransferPhase> = new Set(['not-created', 'failed', 'rejected', 'withdrawn', 'cancelled', 'expired']);
 
 const isOver = ({ phase, landed, sourceVerifiedAt }: Transfer): boolean =>
   ENDED.has(phase) || (landed !== undefined && sourceVerifiedAt !== undefined);
 
-const buttonsOf = (id: string, viewer: TransferViewer, text: Text): CardData[] => {
-  const button = (verb: Exclude<CardVerb, 'reject' | 'withdraw' | 'recreate' | 'refresh'>): CardData => ({ verb, title: text.t(`button.${verb}`, { id }) });
+const buttonsOf = ({ id, model }: Titled, viewer: TransferViewer, text: Text): CardData[] => {
+  const button = (verb: Exclude<CardVerb, ConfirmedVerb | 'reject' | 'recreate' | 'refresh'>): CardData => ({ verb, title: text.t(`button.${verb}`, { id }) });
   return [
-    ...(viewer.mayDecide && viewer.isHeld !== true ? [button('accept')] : []),
+    ...(viewer.mayDecide && viewer.isHeld !== true ? [button(model === 'new-commerce' ? 'offer' : 'accept')] : []),
+    ...(viewer.mayTake === true ? [button('take')] : []),
+    ...(viewer.mayAskAgain === true ? [button('ask-again')] : []),
     ...(viewer.mayConfirm ? [button('confirm-landed')] : []),
     ...(viewer.mayCheck ? [button('check-source')] : []),
     ...(viewer.mayResend ? [button('resend')] : []),
@@ -52,9 +57,17 @@ const rejectForm = (id: string, viewer: TransferViewer, text: Text): CardData[] 
   }];
 };
 
-const withdrawForm = (id: string, viewer: TransferViewer, text: Text): CardData[] => {
-  if (!viewer.mayWithdraw) return [];
-  return [{ title: text.t('button.withdraw', { id }), send: text.t('button.withdraw.send', { id }), note: text.t('withdraw.note') }];
+/** Decisions that are asked about once more before they go. */
+type ConfirmedVerb = 'withdraw' | 'decline' | 'cancel';
+type Titled = { readonly id: string; readonly model: Transfer['model'] };
+
+const confirmForms = ({ id, model }: Titled, viewer: TransferViewer, text: Text): CardData[] => {
+  const form = (verb: ConfirmedVerb, note: string): CardData => ({ verb, title: text.t(`button.${verb}`, { id }), send: text.t(`button.${verb}.send`, { id }), note });
+  return [
+    ...(viewer.mayWithdraw ? [form('withdraw', text.t(model === 'new-commerce' ? 'withdraw.asked.note' : 'withdraw.note'))] : []),
+    ...(viewer.mayTake === true ? [form('decline', text.t('decline.note'))] : []),
+    ...(viewer.mayCancel === true ? [form('cancel', text.t('cancel.note'))] : []),
+  ];
 };
 
 const recreateForm = (id: string, viewer: TransferViewer, text: Text): CardData[] =>
@@ -64,10 +77,10 @@ const recreateForm = (id: string, viewer: TransferViewer, text: Text): CardData[
 export const actionsOf = (transfer: Transfer, viewer: TransferViewer, text: Text): CardData => {
   const id = shortId(transfer.transferId);
   return {
-    buttons: buttonsOf(id, viewer, text),
+    buttons: buttonsOf({ id, model: transfer.model }, viewer, text),
     rejections: rejectForm(id, viewer, text),
     recreations: recreateForm(id, viewer, text),
-    withdrawals: withdrawForm(id, viewer, text),
+    withdrawals: confirmForms({ id, model: transfer.model }, viewer, text),
     refreshes: isOver(transfer) ? [] : [{ verb: 'refresh', title: text.t('button.refresh', { id }) }],
   };
 };

@@ -50,12 +50,13 @@ const TONES: Readonly<Record<Transfer['phase'], string>> = {
   creating: 'emphasis', open: 'accent', accepting: 'emphasis', rejecting: 'emphasis', withdrawing: 'emphasis', 'in-progress': 'emphasis',
   complete: 'good', 'partly-complete': 'warning', failed: 'attention', rejected: 'warning', withdrawn: 'warning',
   'not-created': 'attention', 'not-known': 'attention',
+  asked: 'accent', offering: 'emphasis', offered: 'accent', taking: 'emphasis', declined: 'warning', cancelling: 'emphasis', cancelled: 'warning', expired: 'warning',
 };
 
 /** Companies', customers' and people's names cut to what the density allows, so that every part of the card shrinks alike. */
 const shortened = (transfer: Transfer, longest: number): Transfer => {
   const cut = <T extends { readonly name: string }>(named: T): T => ({ ...named, name: clean(named.name, longest) });
-  const { customer, source, target, requested, decided, landed } = transfer;
+  const { customer, source, target, requested, decided, offered, declined, landed } = transfer;
   return {
     ...transfer,
     customer: { ...cut(customer), domain: clean(customer.domain, longest) },
@@ -63,6 +64,8 @@ const shortened = (transfer: Transfer, longest: number): Transfer => {
     target: cut(target),
     requested: cut(requested),
     decided: decided === undefined ? undefined : cut(decided),
+    ...(offered === undefined ? {} : { offered: cut(offered) }),
+    ...(declined === undefined ? {} : { declined: cut(declined) }),
     landed: landed === undefined ? undefined : cut(landed),
   };
 };
@@ -83,7 +86,7 @@ export const transferCard = (data: TransferCardData, text: Text): AdaptiveCard =
       headline: heading.sentence,
       facts: factsOf(seen, waitingWords(data.waitingOn, seen, text), text),
       troubles: [...(trouble === undefined ? [] : [troubleWords(trouble, transfer.phase, text)]), ...driftTroubles(seen, { side: viewer.side, text, density })],
-      sections: sectionsOf(seen, viewer.mayDecide, text, density),
+      sections: sectionsOf(seen, viewer, text, density),
       handle,
       ...actionsOf(transfer, viewer, text),
       refreshTitle: text.t('button.refresh', { id }),

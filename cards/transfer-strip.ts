@@ -1,9 +1,10 @@
 import type { Transfer } from '../journey/records.ts';
 import type { Text } from '../locales/text.ts';
 import { clean } from './clean.ts';
+import { newCommerceStripRows } from './new-commerce-strip.ts';
+import type { StepState } from './new-commerce-strip.ts';
 import type { Row } from './words.ts';
 
-export type StepState = 'done' | 'now' | 'later' | 'stopped' | 'not-needed';
 type Strip = { readonly request: StepState; readonly decision: StepState; readonly arrival: StepState; readonly source: StepState };
 
 const strip = (request: StepState, decision: StepState, arrival: StepState, source: StepState): Strip => ({ request, decision, arrival, source });
@@ -25,6 +26,7 @@ export const stripOf = (transfer: Transfer): Strip => {
     case 'rejecting':
     case 'withdrawing':
     case 'not-known':
+    default:
       return strip('done', 'now', 'later', 'later');
     case 'rejected':
     case 'withdrawn':
@@ -40,6 +42,7 @@ export const stripOf = (transfer: Transfer): Strip => {
 };
 
 export const stripRows = (transfer: Transfer, text: Text): readonly Row[] => {
+  if (transfer.model === 'new-commerce') return newCommerceStripRows(transfer, text);
   const states = stripOf(transfer);
   const row = (step: keyof Strip, owner: string): Row => ({
     strong: text.t(`strip.${states[step]}`),

@@ -2,7 +2,9 @@
  * The closed list of what a pressed button can mean. Buttons that outlive a dialog are Action.Execute and listed in
  * `CardVerb`; buttons inside a dialog are Action.Submit and listed in `DialogVerb`. Both carry a handle and inputs, no more.
  */
-export const CARD_VERBS = ['accept', 'reject', 'withdraw', 'recreate', 'confirm-landed', 'check-source', 'resend', 'refresh'] as const;
+export const CARD_VERBS = [
+  'accept', 'reject', 'withdraw', 'recreate', 'confirm-landed', 'check-source', 'resend', 'refresh', 'offer', 'take', 'decline', 'cancel', 'ask-again',
+] as const;
 export type CardVerb = (typeof CARD_VERBS)[number];
 
 export const DIALOG_VERBS = ['choose-customer', 'choose-lines', 'send', 'back', 'leave', 'choose-subject', 'open-step', 'show-customer', 'show-customers'] as const;

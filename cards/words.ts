@@ -74,7 +74,10 @@ export const blockWords = (block: { code: BlockCode; reason?: string; heldBy?: s
 export type TroubleWords = { readonly title: string; readonly rows: readonly Row[] };
 
 /** Before these phases are left, no line can have been seen to move. */
-export const BEFORE_THE_MOVE: ReadonlySet<Transfer['phase']> = new Set(['creating', 'not-created', 'open', 'accepting', 'rejecting', 'withdrawing', 'rejected', 'withdrawn']);
+export const BEFORE_THE_MOVE: ReadonlySet<Transfer['phase']> = new Set([
+  'creating', 'not-created', 'open', 'accepting', 'rejecting', 'withdrawing', 'rejected', 'withdrawn',
+  'asked', 'offering', 'offered', 'taking', 'declined', 'cancelling', 'cancelled', 'expired',
+]);
 
 /** Who can end a fault whose code nobody knows. */
 const FIXERS: Readonly<Record<Trouble['kind'], Fixer>> = { refused: 'microsoft', unauthorised: 'you', unreachable: 'nobody', throttled: 'nobody' };

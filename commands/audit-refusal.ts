@@ -6,7 +6,7 @@ import { findTransfer } from '../ledger/transfers.ts';
 import type { CommandDeps } from './deps.ts';
 import { summary } from './record.ts';
 
-export type RefusedPress = { readonly person: Person; readonly transferId: string; readonly deed: Deed | 'refresh' | 'recreate'; readonly code: RefusalCode };
+export type RefusedPress = { readonly person: Person; readonly transferId: string; readonly deed: Deed | 'refresh' | 'recreate' | 'ask-again'; readonly code: RefusalCode };
 
 /** A refused press leaves one audit line, so that tries to go past the rules can be seen later (A16-A24). */
 export const auditRefusal = async (deps: Pick<CommandDeps, 'db' | 'now'>, { person, transferId, deed, code }: RefusedPress): Promise<void> => {

@@ -7,7 +7,9 @@ import { StaleRecord, findTransfer, lockTransfer } from '../ledger/transfers.ts'
 import { isPartnerCenterError } from '../partnercenter/errors.ts';
 import type { CommandDeps } from './deps.ts';
 import { readDrift } from './observe.ts';
-import { readNow, write } from './partner-center-verbs.ts';
+import { changedLines } from './changed-lines.ts';
+import { markSent } from './mark-sent.ts';
+import { readNow, write } from './order-verbs.ts';
 import type { Answer } from './partner-center-verbs.ts';
 import { recordStep } from './record.ts';
 import { toSeen } from './seen.ts';
@@ -46,7 +48,11 @@ const attempt = async (deps: CommandDeps, taken: Decision, transfer: Transfer): 
     const before = await readNow(deps, decision, transfer);
     if (before.settled) return await finish(deps, decision, transfer, { event: before.event, byOthers: !wasSent });
     if (await heldBack(deps, decision, transfer)) return;
-    decision = await changeDecision(deps.db, decision, { state: 'sent' });
+    const lines = decision.verb === 'take' && !wasSent ? await changedLines(deps, transfer) : undefined;
+    if (lines !== undefined) return await end(deps, decision, { transfer, event: () => ({ kind: 'lines-read', lines, held: true }) });
+    const sent = await markSent(deps, decision, transfer);
+    if (sent === undefined) return;
+    decision = sent;
     during = 'writing';
     const answer = await writeOnce(deps, decision, transfer);
     during = 'reading';
@@ -102,12 +108,17 @@ const finish = async (deps: CommandDeps, decision: Decision, transfer: Transfer,
     await changeDecision(deps.db, decision, { nextAt: new Date(deps.now().getTime() + PAUSE_MS) });
     return;
   }
-  await deps.db.transaction().execute(async (trx) => {
+  const event = (current: Transfer): TransferEvent => (seen === 'gone' ? { kind: 'gone', byOthers } : { kind: 'seen', seen: toSeen(current, seen), byOthers });
+  await end(deps, decision, { transfer, event });
+};
+
+type End = { readonly transfer: Transfer; readonly event: (current: Transfer) => TransferEvent };
+
+const end = async (deps: CommandDeps, decision: Decision, { transfer, event }: End): Promise<void> =>
+  deps.db.transaction().execute(async (trx) => {
     const current = await lockTransfer(trx, transfer.transferId);
     if (current === undefined) return;
     await changeDecision(trx, decision, { state: 'done' });
-    const event: TransferEvent = seen === 'gone' ? { kind: 'gone', byOthers } : { kind: 'seen', seen: toSeen(current, seen), byOthers };
     const actor = { tenantId: decision.tenant_id, personId: decision.person_id, role: 'worker' as const };
-    await recordStep(deps, trx, current, { event, actor, requestId: decision.request_id });
+    await recordStep(deps, trx, current, { event: event(current), actor, requestId: decision.request_id });
   });
-};

@@ -1,4 +1,5 @@
 import type { Person, RejectReason, Transfer, TransferVerb } from '../journey/records.ts';
+import { isOpenFor, isOursAlone } from '../journey/new-commerce.ts';
 import type { RefusalCode } from '../journey/refusals.ts';
 import { authorize } from '../journey/rules/authority.ts';
 import { isDrifted } from '../journey/rules/drift.ts';
@@ -28,7 +29,7 @@ export type Decided =
   | { readonly ok: false; readonly code: RefusalCode; readonly transfer?: Transfer };
 
 /**
- * Records accept, reject or withdraw: compare-and-claim on (transfer, revision), so that of any number of presses exactly one is
+ * Records a decision: compare-and-claim on (transfer, revision), so that of any number of presses exactly one is
  * recorded (invariant I1) and the others see who decided. The job `carry-out` acts with the presser's own token.
  */
 export const decideTransfer = async (deps: CommandDeps, order: DecisionOrder): Promise<Decided> => {
@@ -44,7 +45,7 @@ const claim = async (deps: CommandDeps, trx: Trx, order: DecisionOrder): Promise
   const authority = authorize(order.person, order.verb, transfer);
   if (!authority.ok) return { ok: false, code: authority.code, ...(authority.code === 'wrong-tenant' ? {} : { transfer }) };
   if (transfer.decided !== undefined) return { ok: false, code: 'already-decided', transfer };
-  if (transfer.phase !== 'open') return { ok: false, code: 'not-open', transfer };
+  if (!isOpenFor(transfer, order.verb)) return { ok: false, code: 'not-open', transfer };
   if (transfer.revision !== order.revision) return { ok: false, code: 'stale-card', transfer };
   if (order.verb === 'accept' && isDrifted(transfer)) return { ok: false, code: 'drifted', transfer };
   if (order.recreate === true && !isDrifted(transfer)) return { ok: false, code: 'not-drifted', transfer };
@@ -55,10 +56,11 @@ const claim = async (deps: CommandDeps, trx: Trx, order: DecisionOrder): Promise
   const requestId = deps.newId();
   const ids = { decisionId, requestId, correlationId: deps.newId() };
   const { transferId, revision } = transfer;
-  const claimed = await claimDecision(trx, { ...ids, transferId, revision, verb: order.verb, by, rejection, now: deps.now() });
+  const isLocal = isOursAlone(transfer, order.verb);
+  const claimed = await claimDecision(trx, { ...ids, transferId, revision, verb: order.verb, by, rejection, now: deps.now(), ...(isLocal ? { state: 'done' } : {}) });
   if (!claimed) return { ok: false, code: 'already-decided', transfer };
   deps.crashPoint('in-transaction');
-  await deps.send(trx, QUEUES.carryOut, { decisionId }, { singletonKey: decisionId });
+  if (!isLocal) await deps.send(trx, QUEUES.carryOut, { decisionId }, { singletonKey: decisionId });
   const event = { kind: 'decided' as const, verb: order.verb, by, rejection, recreateAs: order.recreate === true ? deps.newId() : undefined };
   return { ok: true, transfer: await recordStep(deps, trx, transfer, { event, actor: by, requestId }) };
 };

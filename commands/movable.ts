@@ -1,6 +1,7 @@
 import type { AgreementChannel, Customer, CustomerChoice, LineChoice, Person, Provider } from '../journey/records.ts';
 import type { Facts } from '../journey/facts.ts';
 import { customerSubject } from '../journey/facts.ts';
+import { chosenProfile, profileOf } from '../journey/profiles/find.ts';
 import { isAgreementRenewed } from '../journey/rules/agreement.ts';
 import { customerChoice } from '../journey/rules/customers.ts';
 import { lineChoices } from '../journey/rules/lines.ts';
@@ -47,7 +48,8 @@ const overviewOf = async (deps: Reads, { person, customer, providers, held, fact
     deps.partnerCenter.subscriptions.list(access, customer.customerId),
     deps.partnerCenter.eligibility.directToIndirect(access, customer.customerId),
   ]);
-  const lines = lineChoices({ subscriptions, eligibility, held });
+  const newCommerce = profileOf(chosenProfile(facts)).newCommerceTransfers.value;
+  const lines = lineChoices({ subscriptions, eligibility, held, newCommerce });
   const agreementRenewed = isAgreementRenewed(facts, customerSubject(customer.customerId), providers[0]?.tenantId ?? '');
   return { choice: customerChoice({ customer, providers, agreement, agreementRenewed, lines }), providers, lines };
 };

@@ -1,4 +1,5 @@
-import type { Transfer } from '../journey/records.ts';
+import type { NewCommerceVerb } from '../journey/new-commerce-records.ts';
+import type { Transfer, TransferVerb } from '../journey/records.ts';
 import type { Decision } from '../ledger/decisions.ts';
 import { otherPartnerCenterIds } from '../ledger/transfers.ts';
 import type { Access, PersonAccess } from '../partnercenter/access.ts';
@@ -9,24 +10,27 @@ import type { CommandDeps } from './deps.ts';
 export type Reading = { readonly settled: boolean; readonly event: SeenTransfer | 'gone' | undefined };
 
 /** Clocks of two companies differ a little; a request this much older than the order is still not ours. */
-const SKEW_MS = 5 * 60_000;
+export const SKEW_MS = 5 * 60_000;
 
 /** In the name of the person who pressed, never by the application alone (invariant I4). */
-const presser = (decision: Decision): PersonAccess => ({ kind: 'person', tenantId: decision.tenant_id, personId: decision.person_id });
+export const presser = (decision: Decision): PersonAccess => ({ kind: 'person', tenantId: decision.tenant_id, personId: decision.person_id });
 
 /**
  * The organisation's own application reads: the truth must be known whoever loses a role or a sign-in meanwhile, and a token of the
  * presser that was issued before a role came or went would answer for the past. Only writes are in their name.
  */
-const reader = (decision: Decision): Access => ({ kind: 'app', tenantId: decision.tenant_id });
+export const reader = (decision: Decision): Access => ({ kind: 'app', tenantId: decision.tenant_id });
 
-const alreadyAnswered = (decision: Decision): boolean => (decision.last_answer as { answered?: boolean } | null)?.answered === true;
+export const alreadyAnswered = (decision: Decision): boolean => (decision.last_answer as { answered?: boolean } | null)?.answered === true;
 
 /** The id that an earlier answer gave, when the request itself could not be read back yet. */
-const answeredId = (decision: Decision): string | undefined => (decision.last_answer as { partnerCenterId?: string } | null)?.partnerCenterId;
+export const answeredId = (decision: Decision): string | undefined => (decision.last_answer as { partnerCenterId?: string } | null)?.partnerCenterId;
 
-/** Reads before and after every write: what is already so is adopted, not done again. */
-export const readNow = async (deps: CommandDeps, decision: Decision, transfer: Transfer): Promise<Reading> =>
+/** An order of the legacy model (API topic 9). */
+export type LegacyDecision = Decision & { readonly verb: Exclude<TransferVerb, NewCommerceVerb> };
+
+/** What there is at Partner Center of an order to create, accept, reject or withdraw. */
+export const readLegacy = async (deps: CommandDeps, decision: LegacyDecision, transfer: Transfer): Promise<Reading> =>
   decision.verb === 'create' ? readForCreate(deps, decision, transfer) : readForVerb(deps, decision, transfer);
 
 const readForVerb = async (deps: CommandDeps, decision: Decision, transfer: Transfer): Promise<Reading> => {
@@ -67,8 +71,8 @@ const isOurs = (seen: SeenTransfer, decision: Decision, transfer: Transfer): boo
 /** What is kept of an answer: that there was one, the id it gave, and the lines that failed inside a 200. */
 export type Answer = { answered: true; correlationId: string; partnerCenterId?: string; errors?: unknown };
 
-/** Sends the order once, with the stored MS-RequestId. Throws what the client throws. */
-export const write = async (deps: CommandDeps, decision: Decision, transfer: Transfer): Promise<Answer> => {
+/** Sends a legacy order once. */
+export const writeLegacy = async (deps: CommandDeps, decision: LegacyDecision, transfer: Transfer): Promise<Answer> => {
   const { transfers } = deps.partnerCenter;
   const ids = { requestId: decision.request_id, correlationId: decision.correlation_id };
   const key = { customerId: transfer.customer.customerId, partnerCenterId: transfer.partnerCenterId ?? '', ...ids };

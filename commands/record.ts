@@ -52,7 +52,7 @@ const wakeDelivery = async (deps: CommandDeps, trx: Trx, person: { tenantId: str
 };
 
 /** Owes notices for what changed, and a fresh look to every card that is out there. */
-const tell = async (deps: CommandDeps, trx: Trx, { before, after, also }: { before: Transfer; after: Transfer; also: readonly Owed[] }): Promise<void> => {
+export const tell = async (deps: CommandDeps, trx: Trx, { before, after, also }: { before: Transfer | undefined; after: Transfer; also: readonly Owed[] }): Promise<void> => {
   const notices = noticesFor(before, after);
   const owed: Owed[] = [...also];
   for (const card of await cardsOf(trx, after.transferId)) {
@@ -92,7 +92,7 @@ const owedFor = async (trx: Trx, notice: Notice, transfer: Transfer): Promise<Ow
 const audience = (notice: Notice, people: readonly Person[], transfer: Transfer): readonly Person[] => {
   const agents = people.filter(concerns);
   if (notice.to === 'deciders') return agents;
-  const involved = notice.side === 'partner' ? transfer.requested.personId : transfer.decided?.personId;
+  const involved = notice.side === 'partner' ? transfer.requested.personId : (transfer.offered ?? transfer.decided)?.personId;
   const one = people.filter((person) => person.personId === involved);
   return one.length > 0 ? one : agents;
 };

@@ -8,13 +8,15 @@ import { lockTransfer } from '../ledger/transfers.ts';
 import { codeOfTokenError, isPartnerCenterError, isTokenError } from '../partnercenter/errors.ts';
 import type { PartnerCenterError, TokenError } from '../partnercenter/errors.ts';
 import type { CommandDeps } from './deps.ts';
-import { readNow } from './partner-center-verbs.ts';
+import { readNow } from './order-verbs.ts';
 import type { Reading } from './partner-center-verbs.ts';
 import { oweAndWake, recordStep } from './record.ts';
 import { toSeen } from './seen.ts';
 
 /** Answers that mean `somebody is at it or was there first`, not `no`: read back and adopt (API sheet 3.6, 9.3). */
 const LOOK_AGAIN = new Set(['900100', '900101', '900102', '900103', '900104']);
+
+const UNDER_WAY = new Set(['900101', '900104']);
 
 const MAX_PAUSE_MS = 60_000;
 
@@ -43,8 +45,12 @@ export const settleFault = async (deps: CommandDeps, fault: Fault): Promise<void
   if (isTokenError(error)) return error.why === 'unreachable' ? retry(deps, known) : park(deps, known);
   if (error.kind === 'unauthorised') return park(deps, known);
   if (error.kind === 'throttled' || error.kind === 'unreachable') return retry(deps, known);
+  if (isUnderWay(known)) return leaveToWatcher(deps, known);
   return fault.inDoubt || LOOK_AGAIN.has(error.code ?? '') ? adopt(deps, known) : refuse(deps, known);
 };
+
+/** Accepted, by whomever, though reads may say pending for a quarter of an hour more (API topic 10.5): nothing is left to send. */
+const isUnderWay = ({ decision, error }: Known): boolean => decision.verb === 'take' && isPartnerCenterError(error) && UNDER_WAY.has(error.code ?? '');
 
 const isHopeless = ({ decision, trouble }: Known): boolean => trouble.kind !== 'unreachable' && trouble.kind !== 'throttled' && decision.attempts >= MAX_TRIES;
 
@@ -91,6 +97,11 @@ const owedToOwner = (decision: Decision, { isParked, now }: { isParked: boolean;
   const kind: NoticeKind = isParked ? 'sign-in-needed' : 'delayed';
   const dedupe = `${kind}:${decision.decision_id}:${isParked ? Math.min(decision.attempts, MAX_TRIES) : 'once'}`;
   return [{ dedupe, tenantId: decision.tenant_id, personId: decision.person_id, kind, transferId: decision.transfer_id }];
+};
+
+/** The order ends here; what becomes of the request is the watcher's to see. */
+const leaveToWatcher = async (deps: CommandDeps, { decision, trouble }: Known): Promise<void> => {
+  await changeDecision(deps.db, decision, { state: 'done', lastAnswer: { code: trouble.code ?? null } });
 };
 
 /** Somebody else was there first, or we were: what is read now is the truth, whoever made it (F24, F26). */

@@ -1,7 +1,7 @@
 import type { CustomerOverview } from '../commands/movable.ts';
 import type { BlockCode, LineChoice, Provider, TransferLine } from '../journey/records.ts';
 import type { RefusalCode } from '../journey/refusals.ts';
-import { MAX_LINES, toTransferLine } from '../journey/rules/lines.ts';
+import { toTransferLine } from '../journey/rules/lines.ts';
 import { lineInput } from '../cards/choose-lines.ts';
 
 /** Where to begin: at the customers, or at one customer's lines with some of them chosen already. */
@@ -27,7 +27,6 @@ export const readSelection = (inputs: Readonly<Record<string, string>>, { lines,
 
 const faultOf = (chosen: readonly LineChoice[], target: Provider | undefined): RefusalCode | undefined => {
   if (chosen.length === 0) return 'empty-selection';
-  if (chosen.length > MAX_LINES) return 'too-many-lines';
   if (chosen.some((line) => !line.selectable)) return 'not-eligible';
   return target === undefined ? 'no-provider-relationship' : undefined;
 };

@@ -3,11 +3,13 @@ import { WaterfallDialog } from 'botbuilder-dialogs';
 import { chooseCustomer } from '../cards/choose-customer.ts';
 import { chooseLines } from '../cards/choose-lines.ts';
 import { confirmTransfer } from '../cards/confirm-transfer.ts';
+import { clean } from '../cards/clean.ts';
 import { dialogDone } from '../cards/dialog-done.ts';
 import { refusalCard } from '../cards/refusal-card.ts';
 import type { RefusalCode } from '../journey/refusals.ts';
 import { authorize } from '../journey/rules/authority.ts';
 import { toTransferLine } from '../journey/rules/lines.ts';
+import { splitLines } from '../journey/rules/split.ts';
 import type { CardAnswer, CardStepOptions } from './card-step.ts';
 import { CardStep, cardMessage, replaceCard } from './card-step.ts';
 import type { DialogDeps } from './deps.ts';
@@ -85,7 +87,7 @@ export class TransferDialog extends LeavableDialog {
     await this.#close(step, answer, { title: text.t('dialog.done.lines', { count: chosen.length }), lines: draft.lines.map((line) => line.name) });
     const handle = this.deps.newHandle();
     const partnerOfRecord = this.deps.partnerOfRecord(person);
-    const card = confirmTransfer({ handle, customer: overview.choice.customer, provider: target, lines: draft.lines, partnerOfRecord }, text);
+    const card = confirmTransfer({ handle, customer: overview.choice.customer, provider: target, lines: draft.lines, partnerOfRecord, parts: splitLines(draft.lines) }, text);
     return ask(step, { card, handle, verbs: ['send', 'back', 'leave'] });
   }
 
@@ -96,17 +98,20 @@ export class TransferDialog extends LeavableDialog {
     if (answer.verb === 'back' || draft === undefined) return this.#again(step, answer, start ?? {});
     const person = this.deps.speaker(step.context);
     // Pressed again after the process died behind the commit: the order stands, and its lines are no longer free.
-    if (await this.deps.isOrdered(person, draft.transferId)) return this.#sent(step, answer);
+    if (await this.deps.isOrdered(person, draft.transferId)) return this.#sent(step, answer, draft);
     const now = await this.deps.movableLines(person, customerId ?? '');
     if (!isAsShown(draft, now)) return this.#again(step, answer, { ...start, error: 'changed-since' });
     const ordered = await this.deps.orderTransfer({ person, customer: now.choice.customer, ...draft, replaces: step.options.replaces });
     if (!ordered.ok) return this.#again(step, answer, { ...start, error: ordered.code });
-    return this.#sent(step, answer);
+    return this.#sent(step, answer, draft);
   }
 
-  async #sent(step: Step, answer: CardAnswer): Promise<DialogTurnResult> {
+  async #sent(step: Step, answer: CardAnswer, { lines, target }: Draft): Promise<DialogTurnResult> {
     const text = this.deps.text(step.context);
-    await this.#close(step, answer, { title: text.t('dialog.done.sent'), lines: [text.t('dialog.done.sent.text')] });
+    const models = new Set(splitLines(lines).map(({ model }) => model));
+    const own = models.has('legacy') ? [text.t('dialog.done.sent.text')] : [];
+    const asked = models.has('new-commerce') ? [text.t('dialog.done.asked.text', { provider: clean(target.name) })] : [];
+    await this.#close(step, answer, { title: text.t('dialog.done.sent'), lines: [...own, ...asked] });
     return step.endDialog();
   }
 

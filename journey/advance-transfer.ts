@@ -1,32 +1,44 @@
 import type { SeenTransfer, TransferEvent } from './events.ts';
-import type { LineDrift, LineOutcome, Signature, Transfer, TransferPhase, TransferVerb } from './records.ts';
+import { advanceNewCommerce, isOpenFor } from './new-commerce.ts';
+import type { LineDrift } from './line-changes.ts';
+import type { Signature, Transfer, TransferPhase, TransferVerb } from './records.ts';
+import { elsewhere, keepSame, move, outcomesOf, phaseByLines, same, unclaimed } from './transfer-moves.ts';
 
 /** Phases in which Partner Center may still change the request by itself or by somebody's press. */
-export const OPEN_ENDED: readonly TransferPhase[] = ['creating', 'open', 'accepting', 'rejecting', 'withdrawing', 'in-progress', 'not-known'];
+export const OPEN_ENDED: readonly TransferPhase[] = [
+  'creating', 'open', 'accepting', 'rejecting', 'withdrawing', 'in-progress', 'not-known', 'asked', 'offering', 'offered', 'taking', 'declined', 'cancelling',
+];
 
-/** Phases after which the request will never move again (API sheet 9.4). */
+/** Phases after which the request will never move again (API sheet 9.4, 10.5). */
 export const isSettled = (phase: TransferPhase): boolean => !OPEN_ENDED.includes(phase);
 
-const PENDING: Record<Exclude<TransferVerb, 'create'>, TransferPhase> = { accept: 'accepting', reject: 'rejecting', withdraw: 'withdrawing' };
+const PENDING: Partial<Record<TransferVerb, TransferPhase>> = { accept: 'accepting', reject: 'rejecting', withdraw: 'withdrawing' };
 
 /**
  * The one writer of a transfer's state: (record, event, now) -> record. Returns the same object when nothing changed,
  * never steps a state back, and says `complete` only when every line was read back as complete (invariant I3).
  */
 export const advanceTransfer = (transfer: Transfer, event: TransferEvent, now: string): Transfer => {
+  const own = transfer.model === 'new-commerce' && !isSettled(transfer.phase) ? advanceNewCommerce(transfer, event, now) : undefined;
+  return own ?? advanceShared(transfer, event, now);
+};
+
+const advanceShared = (transfer: Transfer, event: TransferEvent, now: string): Transfer => {
   switch (event.kind) {
     case 'seen':
       return onSeen(transfer, event, now);
     case 'gone':
       return isSettled(transfer.phase) ? transfer : move(elsewhere(unclaimed(transfer, event), 'withdraw', now), 'withdrawn', now);
     case 'decided':
-      return transfer.phase === 'open'
-        ? move({ ...transfer, decided: { ...event.by, verb: event.verb }, rejection: event.rejection, recreation: recreationOf(event), trouble: undefined }, PENDING[event.verb], now)
+      return isOpenFor(transfer, event.verb)
+        ? move({ ...transfer, decided: { ...event.by, verb: event.verb }, rejection: event.rejection, recreation: recreationOf(event), trouble: undefined }, PENDING[event.verb] ?? 'open', now)
         : transfer;
     case 'drift-seen':
       return onDrift(transfer, event, now);
     case 'recreation-failed':
       return transfer.recreation === undefined || transfer.replacedBy !== undefined ? transfer : { ...transfer, recreation: undefined };
+    case 'lines-read':
+      return transfer;
     case 'refused':
       return onRefused(transfer, event.verb, event, now);
     case 'delayed':
@@ -93,41 +105,3 @@ const onSourceChecked = (transfer: Transfer, checks: Transfer['sourceChecks'], n
   if (same(transfer.sourceChecks, checks) && transfer.sourceVerifiedAt === verifiedAt) return transfer;
   return { ...transfer, sourceChecks: checks, sourceVerifiedAt: verifiedAt };
 };
-
-/** Somebody acted in the portal: adopt the real outcome and do not credit it to a person of ours (F24). */
-const elsewhere = (transfer: Transfer, verb: TransferVerb, now: string): Transfer => {
-  if (transfer.decided?.verb === verb) return transfer;
-  const nobody: Signature = { tenantId: '', personId: '', name: '', at: now, role: 'admin-agent' };
-  return { ...transfer, decided: { ...nobody, verb, elsewhere: true }, rejection: undefined };
-};
-
-/** An order of ours that found the deed done before it sent anything has no claim to it. */
-const unclaimed = (transfer: Transfer, { byOthers }: { byOthers?: boolean }): Transfer =>
-  byOthers === true && transfer.decided?.elsewhere !== true ? { ...transfer, decided: undefined } : transfer;
-
-const outcomesOf = (transfer: Transfer, seen: SeenTransfer): readonly LineOutcome[] =>
-  transfer.lines.map(
-    (line) =>
-      seen.outcomes.find((outcome) => outcome.subscriptionId === line.subscriptionId) ?? {
-        subscriptionId: line.subscriptionId,
-        state: 'unknown: missing',
-        error: undefined,
-        orderId: undefined,
-      },
-  );
-
-const phaseByLines = (outcomes: readonly LineOutcome[]): TransferPhase => {
-  const complete = outcomes.filter((outcome) => outcome.state === 'complete').length;
-  const failed = outcomes.filter((outcome) => outcome.state === 'failed').length;
-  if (complete + failed < outcomes.length || outcomes.length === 0) return 'not-known';
-  if (failed === 0) return 'complete';
-  return complete === 0 ? 'failed' : 'partly-complete';
-};
-
-const move = (transfer: Transfer, phase: TransferPhase, now: string): Transfer =>
-  transfer.phase === phase ? transfer : { ...transfer, phase, since: now };
-
-const keepSame = (before: Transfer, after: Transfer): Transfer => (same(before, after) ? before : after);
-
-/** Records are plain data in a fixed key order, so their text tells whether they are equal. */
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -7,12 +7,13 @@ const MINUTE = 60 * SECOND;
 
 /**
  * When to look at Partner Center again, or undefined when nobody waits. No duration is published (R143), so the pause grows with
- * the age of the state: quick while a person is watching, hourly after a day.
+ * the age of the state: quick while a person is watching, hourly after a day. What is only asked is not at Partner Center: there it is looked
+ * for in a whole list, in case that the provider makes it in the portal, and that is done once a minute at most.
  */
 export const nextLook = (transfer: Transfer, now: Date): Date | undefined => {
   if (!isAwaited(transfer)) return undefined;
   const age = now.getTime() - Date.parse(transfer.since);
-  return new Date(now.getTime() + pause(age));
+  return new Date(now.getTime() + Math.max(pause(age), transfer.phase === 'asked' ? MINUTE : 0));
 };
 
 /** Somebody still waits for Partner Center: an open request, one that is to be made anew, or a completed one whose two ends are not both verified. */

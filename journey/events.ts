@@ -1,13 +1,27 @@
-import type { IdPair, LineDrift, LineOutcome, RejectReason, Signature, SourceCheck, TransferLine, TransferVerb, Trouble } from './records.ts';
+import type { LineDrift } from './line-changes.ts';
+import type { IdPair, LineOutcome, RejectReason, Signature, SourceCheck, TransferLine, TransferVerb, Trouble } from './records.ts';
 
 /** What Partner Center was seen to say of a request; a word that is not known stays visible as `unknown: <raw>`. */
-export type SeenPhase = 'active' | 'in-progress' | 'complete' | 'partly-complete' | 'failed' | 'rejected' | `unknown: ${string}`;
+export type SeenPhase =
+  | 'active'
+  | 'in-progress'
+  | 'complete'
+  | 'partly-complete'
+  | 'failed'
+  | 'rejected'
+  // New commerce only (API topic 10.5).
+  | 'pending'
+  | 'cancelled'
+  | 'expired'
+  | `unknown: ${string}`;
 
 export type SeenTransfer = {
   readonly partnerCenterId: string;
   readonly phase: SeenPhase;
   readonly lines: readonly TransferLine[];
   readonly outcomes: readonly LineOutcome[];
+  /** New commerce only: ISO-8601. */
+  readonly expiresAt?: string;
 };
 
 /** True when it was so before anything of ours was sent: the same verb, but somebody else's deed (F24). */
@@ -34,6 +48,8 @@ export type TransferEvent =
   | { readonly kind: 'drift-seen'; readonly drift: readonly LineDrift[]; readonly held?: true }
   /** It could not be made anew; whoever wanted that decides what comes next. */
   | { readonly kind: 'recreation-failed' }
+  /** New commerce: the chosen lines as the source has them now, because nothing is frozen yet; `held`: read right before sending. */
+  | { readonly kind: 'lines-read'; readonly lines: readonly TransferLine[]; readonly held?: true }
   /** Sent again as another transfer. */
   | { readonly kind: 'replaced'; readonly by: string }
   | { readonly kind: 'landed'; readonly by: Signature }

@@ -1,4 +1,6 @@
 import { isVerified } from './advance-transfer.ts';
+import { newCommerceNotices } from './new-commerce-notices.ts';
+import type { NewCommerceNoticeKind } from './new-commerce-notices.ts';
 import type { Person, Role, Transfer } from './records.ts';
 import { isDrifted } from './rules/drift.ts';
 
@@ -27,6 +29,7 @@ export type NoticeKind =
   | 'not-recreated'
   /** The person has asked to see the transfer: their card comes anew. */
   | 'shown'
+  | NewCommerceNoticeKind
   /** Partner Center does not answer for so long that its owner should know; nothing is asked of them. */
   | 'delayed'
   /** The order waits for the person's own sign-in. */
@@ -44,7 +47,7 @@ export const concerns = (person: Pick<Person, 'roles'>): boolean => person.roles
  * person, so a crash between two steps repeats nothing.
  */
 export const noticesFor = (before: Transfer | undefined, after: Transfer): Notice[] => [
-  ...phaseNotices(before, after),
+  ...(after.model === 'new-commerce' ? newCommerceNotices(before, after) : phaseNotices(before, after)),
   ...driftNotices(before, after),
   ...signOffNotices(before, after),
 ];
@@ -70,10 +73,7 @@ const phaseNotices = (before: Transfer | undefined, after: Transfer): Notice[] =
       return both(after.phase);
     case 'not-created':
       return [tell('not-created', 'partner', fact)];
-    case 'creating':
-    case 'accepting':
-    case 'rejecting':
-    case 'withdrawing':
+    default:
       return [];
   }
 };

@@ -1,3 +1,6 @@
+import type { LineChange, LineDrift } from './line-changes.ts';
+import type { NewCommercePhase, NewCommerceVerb, TransferModel } from './new-commerce-records.ts';
+
 /** The records of the journey: plain, read-only data. Ids are lower-case GUIDs unless said otherwise; times are ISO-8601 UTC strings. */
 
 export type Side = 'partner' | 'provider';
@@ -55,6 +58,10 @@ export type Subscription = {
   /** The order that made it; pairs a transferred line with its new subscription (R152). */
   readonly orderId: string | undefined;
   readonly createdAt: string | undefined;
+  /** New commerce only: what a transfer of that model calls the kind of product (API topic 10.1). */
+  readonly productType?: string;
+  /** A trial never moves. */
+  readonly isTrial?: boolean;
 };
 
 /** Microsoft's own word on a subscription (API topic 9.1); the reason is shown unchanged and never parsed (R170). */
@@ -69,6 +76,7 @@ export type BlockCode =
   | 'marketplace' // R168
   | 'unknown-type' // R169
   | 'not-active'
+  | 'trial'
   | 'in-open-transfer' // R154
   | 'says-microsoft' // R170, no reason of ours
   | 'no-provider-relationship' // R81, R123
@@ -78,6 +86,8 @@ export type BlockCode =
 
 export type LineChoice = {
   readonly subscription: Subscription;
+  /** Which way the line would go. */
+  readonly model?: TransferModel;
   readonly addons: readonly Subscription[];
   readonly selectable: boolean;
   readonly block: BlockCode | undefined;
@@ -106,6 +116,8 @@ export type TransferLine = {
   readonly unit: 'licences' | 'usage' | 'none';
   readonly billingCycle: string;
   readonly addons: readonly TransferLine[];
+  /** New commerce only (API topic 10.3). */
+  readonly productType?: string;
 };
 
 /** What became of a line, read back from Partner Center (invariant I3). */
@@ -130,18 +142,10 @@ export type IdPair = {
 export type SourceCheck = {
   readonly subscriptionId: string;
   readonly name: string;
-  readonly expected: 'suspended' | 'absent';
+  /** `inactive`: new commerce, where Microsoft does not say which state stays behind. */
+  readonly expected: 'suspended' | 'absent' | 'inactive';
   readonly found: SubscriptionStatus | 'absent';
   readonly ok: boolean;
-};
-
-/** One difference between the frozen request and the source's subscriptions now; `before` and `after` are numbers of licences (R158, R160). */
-export type LineDrift = {
-  readonly subscriptionId: string;
-  readonly name: string;
-  readonly what: 'quantity' | 'addon-quantity' | 'addon-added' | 'addon-removed';
-  readonly before: number;
-  readonly after: number;
 };
 
 /**
@@ -161,9 +165,10 @@ export type TransferPhase =
   | 'failed'
   | 'rejected'
   | 'withdrawn'
-  | 'not-known';
+  | 'not-known'
+  | NewCommercePhase;
 
-export type TransferVerb = 'create' | 'accept' | 'reject' | 'withdraw';
+export type TransferVerb = 'create' | 'accept' | 'reject' | 'withdraw' | NewCommerceVerb;
 
 /** Why the provider says no: a closed list with wording, plus their own words. */
 export type RejectReason = 'wrong-lines' | 'wrong-quantity' | 'agreement' | 'relationship' | 'credit' | 'other';
@@ -194,6 +199,10 @@ export type Transfer = {
   readonly target: Provider;
   /** Partner of record to stamp on every line: the partner's own MPN location id. */
   readonly partnerOfRecord: string;
+  /** Missing in records of earlier releases: legacy. */
+  readonly model?: TransferModel;
+  /** One of several requests that a single order was split into; numbers begin at 1. */
+  readonly part?: { readonly number: number; readonly of: number };
   readonly lines: readonly TransferLine[];
   readonly phase: TransferPhase;
   /** Raised each time the request becomes decidable; a decision is unique per (transfer, revision). */
@@ -220,6 +229,14 @@ export type Transfer = {
   readonly drift?: readonly LineDrift[];
   /** To be made anew with today's numbers once it is read back as withdrawn (R161): under which id, by whom. */
   readonly recreation?: { readonly transferId: string; readonly by: Signature };
+  /** New commerce: who had the request created at Partner Center. */
+  readonly offered?: Signature & { readonly elsewhere?: boolean };
+  /** New commerce: the partner's no, which Partner Center has no word for (API topic 10.3). */
+  readonly declined?: Signature;
+  /** New commerce: when Partner Center lets the request expire, as read; ISO-8601. */
+  readonly expiresAt?: string;
+  /** New commerce: what was different from the lines last shown, when they were read once more before sending. */
+  readonly recount?: readonly LineChange[];
   /** Since when the present phase holds. */
   readonly since: string;
   /** When the request was seen open at Partner Center for the first time. */

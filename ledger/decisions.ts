@@ -17,6 +17,8 @@ export type NewDecision = {
   readonly requestId: string;
   readonly correlationId: string;
   readonly now: Date;
+  /** `done`: recording it was all there is to do. */
+  readonly state?: 'recorded' | 'done';
 };
 
 const toRow = (decision: NewDecision): Insertable<DecisionRow> => ({
@@ -32,7 +34,7 @@ const toRow = (decision: NewDecision): Insertable<DecisionRow> => ({
   comment: decision.rejection?.comment ?? null,
   request_id: decision.requestId,
   correlation_id: decision.correlationId,
-  state: 'recorded',
+  state: decision.state ?? 'recorded',
   attempts: 0,
   // The job that is enqueued beside it comes first; the sweep is the net below.
   next_at: new Date(decision.now.getTime() + 15_000),

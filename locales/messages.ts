@@ -12,6 +12,8 @@ import customersEn from './customers.en.json' with { type: 'json' };
 import customersSv from './customers.sv.json' with { type: 'json' };
 import agreementEn from './agreement.en.json' with { type: 'json' };
 import agreementSv from './agreement.sv.json' with { type: 'json' };
+import newCommerceEn from './newcommerce.en.json' with { type: 'json' };
+import newCommerceSv from './newcommerce.sv.json' with { type: 'json' };
 import afterEn from './after.en.json' with { type: 'json' };
 import afterSv from './after.sv.json' with { type: 'json' };
 import landingEn from './landing.en.json' with { type: 'json' };
@@ -24,7 +26,13 @@ import driftEn from './drift.en.json' with { type: 'json' };
 import driftSv from './drift.sv.json' with { type: 'json' };
 
 /** Every sentence in English, from all files; each file holds what belongs together. */
-export const EN = { ...baseEn, ...stepsEn, ...assessEn, ...enrolEn, ...providerEn, ...customersEn, ...agreementEn, ...afterEn, ...landingEn, ...mapEn, ...errorsEn, ...driftEn };
+export const EN = {
+  ...baseEn, ...stepsEn, ...assessEn, ...enrolEn, ...providerEn, ...customersEn, ...agreementEn, ...afterEn, ...landingEn, ...mapEn, ...errorsEn, ...driftEn,
+  ...newCommerceEn,
+};
 
 /** The same keys in Swedish; a test holds the two together. */
-export const SV = { ...baseSv, ...stepsSv, ...assessSv, ...enrolSv, ...providerSv, ...customersSv, ...agreementSv, ...afterSv, ...landingSv, ...mapSv, ...errorsSv, ...driftSv };
+export const SV = {
+  ...baseSv, ...stepsSv, ...assessSv, ...enrolSv, ...providerSv, ...customersSv, ...agreementSv, ...afterSv, ...landingSv, ...mapSv, ...errorsSv, ...driftSv,
+  ...newCommerceSv,
+};

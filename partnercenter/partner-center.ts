@@ -8,6 +8,8 @@ import { createCustomers } from './customers.ts';
 import type { Customers } from './customers.ts';
 import { createEligibility } from './eligibility.ts';
 import type { EligibilityReads } from './eligibility.ts';
+import { createNewCommerceTransfers } from './new-commerce-transfers.ts';
+import type { NewCommerceTransfers } from './new-commerce-transfers.ts';
 import type { Profiles } from './profiles.ts';
 import { createProfiles } from './profiles.ts';
 import type { RelationshipRequests } from './relationship-requests.ts';
@@ -32,7 +34,9 @@ export type PartnerCenter = {
   readonly agreements: Agreements;
   readonly subscriptions: Subscriptions;
   readonly eligibility: EligibilityReads;
+  /** Reads of both models, and the verbs of the legacy one. */
   readonly transfers: Transfers;
+  readonly newCommerce: NewCommerceTransfers;
 };
 
 export const createPartnerCenter = (deps: RequestDeps): PartnerCenter => {
@@ -48,5 +52,6 @@ export const createPartnerCenter = (deps: RequestDeps): PartnerCenter => {
     subscriptions: createSubscriptions(requests),
     eligibility: createEligibility(requests),
     transfers: createTransfers(requests),
+    newCommerce: createNewCommerceTransfers(requests),
   };
 };

@@ -43,6 +43,7 @@ export const subscription = z.object({
   commitmentEndDateTime: z.string().optional(),
   creationDate: z.string().optional(),
   orderId: z.string().optional(),
+  isTrial: z.boolean().optional(),
 });
 export type WireSubscriptionRead = z.infer<typeof subscription>;
 
@@ -75,6 +76,8 @@ export const transfer = z.object({
   targetPartnerTenantId: guid,
   transferType: loose.optional(),
   expirationTime: z.string().optional(),
+  targetProductTypes: z.array(z.string()).optional(),
+  partnerOnRecord: loose.optional(),
   lineItems: z.array(lineWithAddons).default([]),
 });
 export type WireTransferRead = z.infer<typeof transfer>;

@@ -55,6 +55,10 @@ export type SeenTransfer = {
   readonly modifiedAt: string | undefined;
   /** Object id of the last person who changed it. */
   readonly modifiedBy: string | undefined;
+  /** New commerce only (API topic 10.1): when it expires, which kinds of products were asked for (undefined: all), and for which reseller. */
+  readonly expiresAt?: string;
+  readonly productTypes?: readonly string[];
+  readonly partnerOfRecord?: string;
 };
 
 /** Request of the source partner (API topic 9.2): quantities and add-ons are Microsoft's to fill in. */
@@ -68,6 +72,20 @@ export type TransferDraft = WriteIds & {
   readonly targetName?: string;
   readonly customerName?: string;
 };
+
+/** Request of the target partner (API topic 10.1); the lines are the source's to add. */
+export type NewCommerceDraft = WriteIds & {
+  readonly customerId: string;
+  readonly sourceTenantId: string;
+  readonly sourceName: string;
+  readonly customerName: string;
+  /** MPN location id of the reseller to be stamped on what moves. */
+  readonly partnerOfRecord: string;
+  readonly productTypes: readonly string[];
+};
+
+/** A subscription that the source adds on accepting, and its kind as transfers call it (API topic 10.3). */
+export type ChosenLine = { readonly subscriptionId: string; readonly productType: string };
 
 /** Which transfer a verb is about. */
 export type TransferKey = { readonly customerId: string; readonly partnerCenterId: string };

@@ -35,7 +35,16 @@ const toSubscription = (read: wire.WireSubscriptionRead): Subscription => ({
   commitmentEnd: toCommitmentEnd(read.commitmentEndDateTime ?? read.commitmentEndDate),
   orderId: read.orderId === '' ? undefined : read.orderId,
   createdAt: read.creationDate,
+  ...productTypeOf(read),
+  ...(read.isTrial === true ? { isTrial: true } : {}),
 });
+
+/** Transfers call an Azure plan's subscription by another name than lists do (API topics 8.1, 10.1). */
+const productTypeOf = ({ productType }: wire.WireSubscriptionRead): Pick<Subscription, 'productType'> => {
+  const id = productType?.id ?? '';
+  if (id === '') return {};
+  return { productType: id === 'Azure' ? 'AzureSubscription' : id };
+};
 
 const toUnit = (unitType: string): Subscription['unit'] => {
   if (/^licen[sc]es?$/i.test(unitType)) return 'licences';

@@ -16,8 +16,16 @@ export const toSeenTransfer = (read: WireTransferRead, customerId: string): Seen
     createdAt: read.createdTime,
     modifiedAt: read.lastModifiedTime,
     modifiedBy: read.lastModifiedUser,
+    ...newCommerceParts(read),
   };
 };
+
+/** Only what is there: a legacy transfer has none of these. */
+const newCommerceParts = ({ expirationTime, targetProductTypes, partnerOnRecord }: WireTransferRead): Pick<SeenTransfer, 'expiresAt' | 'productTypes' | 'partnerOfRecord'> => ({
+  ...(expirationTime === undefined ? {} : { expiresAt: expirationTime }),
+  ...(targetProductTypes === undefined ? {} : { productTypes: targetProductTypes }),
+  ...(partnerOnRecord === undefined ? {} : { partnerOfRecord: partnerOnRecord }),
+});
 
 /** API topic 10.8. */
 const isNewCommerce = ({ transferType, expirationTime, status }: WireTransferRead): boolean =>

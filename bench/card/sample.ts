@@ -52,7 +52,7 @@ export const wordsOf = (transfer: Transfer): CardData => {
     headline: sentence,
     facts: factsOf(transfer, waitingWords('provider', transfer, text), text),
     troubles: [],
-    sections: sectionsOf(transfer, VIEWER.mayDecide, text, FULL),
+    sections: sectionsOf(transfer, VIEWER, text, FULL),
     handle: HANDLE,
     ...actionsOf(transfer, VIEWER, text),
     refreshTitle: text.t('button.refresh', { id: short }),

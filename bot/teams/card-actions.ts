@@ -19,6 +19,8 @@ export type CardActionDeps = {
   readonly findCard: (handle: string) => Promise<Card | undefined>;
   readonly findTransfer: (transferId: string) => Promise<Transfer | undefined>;
   readonly decide: (order: DecisionOrder) => Promise<Outcome>;
+  /** New commerce: once more with the same lines, after the request expired. */
+  readonly askAgain: (person: KnownPerson, transferId: string) => Promise<Outcome>;
   readonly confirmLanded: (person: KnownPerson, transferId: string) => Promise<Outcome>;
   readonly lookNow: (transferId: string) => Promise<void>;
   /** For deeds that begin with no decision of their own. */
@@ -62,6 +64,11 @@ const createTable = (deps: CardActionDeps): Record<CardVerb, (press: PressContex
     reject: decide('reject'),
     withdraw: decide('withdraw'),
     recreate: ({ person, card }) => deps.decide({ person, transferId: card.transfer_id, revision: card.revision, verb: 'withdraw', recreate: true }),
+    offer: decide('offer'),
+    take: decide('take'),
+    decline: decide('decline'),
+    cancel: decide('cancel'),
+    'ask-again': ({ person, card }) => deps.askAgain(person, card.transfer_id),
     'confirm-landed': ({ person, card }) => deps.confirmLanded(person, card.transfer_id),
     'check-source': begin('check-source', look),
     refresh: look,
@@ -73,7 +80,7 @@ const createTable = (deps: CardActionDeps): Record<CardVerb, (press: PressContex
 };
 
 /** Verbs that end in a write at Partner Center need the presser's own token before anything is recorded (invariant I4). */
-const NEEDS_TOKEN: ReadonlySet<CardVerb> = new Set(['accept', 'reject', 'withdraw', 'recreate', 'resend']);
+const NEEDS_TOKEN: ReadonlySet<CardVerb> = new Set(['accept', 'reject', 'withdraw', 'recreate', 'resend', 'offer', 'take', 'cancel']);
 
 export type CardActions = {
   /** `sign-in`: the person's token is missing; nothing was recorded. `automatic` presses read and change nothing. */

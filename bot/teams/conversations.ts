@@ -1,4 +1,5 @@
 import type { ConversationState, TurnContext } from 'botbuilder';
+import { askAgain } from '../../commands/ask-again.ts';
 import { auditRefusal } from '../../commands/audit-refusal.ts';
 import { confirmLanded, lookNow, mayBegin } from '../../commands/confirm-landed.ts';
 import { decideTransfer } from '../../commands/decide-transfer.ts';
@@ -111,6 +112,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
     findCard: (handle) => findCard(db, handle),
     findTransfer: (transferId) => findTransfer(db, transferId),
     decide: (order) => decideTransfer(commands, order),
+    askAgain: (person, transferId) => askAgain(commands, person, transferId),
     confirmLanded: (person, transferId) => confirmLanded(commands, person, transferId),
     lookNow: (transferId) => lookNow(commands, transferId),
     mayBegin: (person, begun) => mayBegin(commands, person, begun),

@@ -7,7 +7,7 @@ import type { Verdict } from './verdict.ts';
 export type CloseCheck = FactValues['close-checked'];
 
 /** Requests that ended without moving anything need nobody's sign-off. */
-const WITHOUT_EFFECT: readonly TransferPhase[] = ['not-created', 'rejected', 'withdrawn', 'failed'];
+const WITHOUT_EFFECT: readonly TransferPhase[] = ['not-created', 'rejected', 'withdrawn', 'failed', 'cancelled', 'expired'];
 
 /** Still the partner's own business to decide about; suspended, deleted and expired ones are over (R148-R150). */
 const LIVE: readonly string[] = ['active', 'pending', 'disabled'];

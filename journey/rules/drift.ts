@@ -1,4 +1,6 @@
-import type { LineDrift, Subscription, Transfer, TransferLine } from '../records.ts';
+import type { LineDrift } from '../line-changes.ts';
+import type { Subscription, Transfer, TransferLine } from '../records.ts';
+import { lineOf } from './lines.ts';
 
 /** What is no longer there, or only as a shell, belongs to no line any more; the same words as when a request is made. */
 const isThere = ({ status }: Subscription): boolean => status !== 'deleted';
@@ -42,16 +44,11 @@ export const awaitsRecreation = ({ phase, recreation, replacedBy }: Transfer): b
 
 const asNow = (line: TransferLine, now: Subscription): TransferLine => ({ ...line, quantity: now.quantity, billingCycle: now.billingCycle });
 
-const asAddon = (one: Subscription): TransferLine => ({
-  subscriptionId: one.subscriptionId, entitlementId: one.entitlementId, name: one.name, offerId: one.offerId, class: one.class,
-  quantity: one.quantity, unit: one.unit, billingCycle: one.billingCycle, addons: [],
-});
-
 /** The same lines with the numbers and add-ons of now; those that are not active any more cannot come along (R161). */
 export const linesNow = (transfer: Transfer, subscriptions: readonly Subscription[]): TransferLine[] =>
   transfer.lines.flatMap((line) => {
     const now = subscriptions.find(({ subscriptionId }) => subscriptionId === line.subscriptionId);
     if (now?.status !== 'active') return [];
     const addons = subscriptions.filter((one) => one.parentId === line.subscriptionId && isThere(one));
-    return [{ ...asNow(line, now), addons: addons.map(asAddon) }];
+    return [{ ...asNow(line, now), addons: addons.map(lineOf) }];
   });

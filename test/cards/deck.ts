@@ -26,10 +26,13 @@ export const PHASES: readonly TransferPhase[] = [
   'creating', 'not-created', 'open', 'accepting', 'rejecting', 'withdrawing', 'in-progress',
   'complete', 'partly-complete', 'failed', 'rejected', 'withdrawn', 'not-known',
 ];
+export const NEW_PHASES: readonly TransferPhase[] = [
+  'asked', 'offering', 'offered', 'taking', 'declined', 'cancelling', 'cancelled', 'expired', 'in-progress', 'complete', 'partly-complete', 'failed', 'rejected', 'withdrawn', 'not-known',
+];
 
 export const BLOCKS: readonly BlockCode[] = [
   'add-on-alone', 'azure-plan', 'reservation', 'term-based', 'marketplace', 'unknown-type', 'not-active',
-  'in-open-transfer', 'says-microsoft', 'no-provider-relationship', 'agreement-missing', 'agreement-lost', 'nothing-to-move',
+  'in-open-transfer', 'says-microsoft', 'no-provider-relationship', 'agreement-missing', 'agreement-lost', 'nothing-to-move', 'trial',
 ];
 
 export const NOW = '2026-02-05T12:00:00.000Z';
@@ -78,10 +81,17 @@ export const transfer = (words: Words, phase: TransferPhase, count = 1, more: Pa
   };
 };
 
+/** What a request of new commerce has besides, all of it at once. */
+const newCommerce = (words: Words): Partial<Transfer> => ({
+  model: 'new-commerce', part: { number: 2, of: 3 }, offered: signature(words), declined: signature(words), expiresAt: AT,
+  recount: [{ subscriptionId: guid(100), name: words.name, before: 42, after: 40 }, { subscriptionId: guid(110), name: words.name, before: 3, after: undefined }, { subscriptionId: guid(120), name: words.name, before: 0, after: 2 }],
+});
+
 export const viewer = (may: Partial<TransferViewer> = {}): TransferViewer =>
   ({ side: 'provider', mayDecide: false, mayWithdraw: false, mayConfirm: false, mayResend: false, mayCheck: false, ...may });
 
 const EVERYTHING = viewer({ mayDecide: true, mayWithdraw: true, mayConfirm: true, mayResend: true });
+const BOTH_MODELS = (words: Words) => [{ model: 'legacy' as const, lines: lines(words, 15) }, { model: 'new-commerce' as const, lines: lines(words, 25) }];
 
 const subscription = (words: Words, n: number): Subscription => ({
   subscriptionId: guid(n), entitlementId: guid(n), offerId: guid(900), name: words.name, offerName: words.name, quantity: n, unit: 'licences',
@@ -110,6 +120,7 @@ const transfers = (words: Words): readonly Shown[] => {
   const trouble = { kind: 'refused', code: '13605', httpStatus: 403, correlationId: words.name, at: AT } as const;
   return [
     ...PHASES.flatMap((phase) => [1, 25].map((count) => shown(`${phase}, ${count} lines`, transfer(words, phase, count)))),
+    ...NEW_PHASES.flatMap((phase) => [1, 25].map((count) => shown(`of new commerce, ${phase}, ${count} lines`, transfer(words, phase, count, newCommerce(words))))),
     shown('in trouble', transfer(words, 'open', 25, { trouble })),
     shown('whose numbers have changed', transfer(words, 'open', 25, { drift: drift(words), trouble }), viewer({ mayDecide: true, mayWithdraw: true, isHeld: true, mayRecreate: true })),
     shown('moved with old numbers', transfer(words, 'complete', 25, { drift: drift(words) })),
@@ -131,6 +142,7 @@ const dialogs = (words: Words): readonly Shown[] => [
   { name: 'choose lines, none', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [], lines: [] }, text) },
   { name: 'confirm, one', card: (text) => confirmTransfer({ handle: 'h', customer: customer(words), provider: provider(words), lines: lines(words, 1), partnerOfRecord: '7000123' }, text) },
   { name: 'confirm, 25', card: (text) => confirmTransfer({ handle: 'h', customer: customer(words), provider: provider(words), lines: lines(words, 25), partnerOfRecord: '7000123' }, text) },
+  { name: 'confirm, both models', card: (text) => confirmTransfer({ handle: 'h', customer: customer(words), provider: provider(words), lines: lines(words, 40), partnerOfRecord: '7000123', parts: BOTH_MODELS(words) }, text) },
   { name: 'dialog done', card: (text) => dialogDone({ title: text.t('dialog.done.sent'), lines: [text.t('dialog.done.sent.text'), words.name] }, text) },
 ];
 

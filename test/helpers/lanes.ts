@@ -96,6 +96,7 @@ export const quiet = (world: World): Promise<unknown> =>
 
 const PHASES: readonly TransferPhase[] = [
   'creating', 'not-created', 'open', 'accepting', 'rejecting', 'withdrawing', 'in-progress', 'complete', 'partly-complete', 'failed', 'rejected', 'withdrawn', 'not-known',
+  'asked', 'offering', 'offered', 'taking', 'declined', 'cancelling', 'cancelled', 'expired',
 ];
 
 /** The phases that a chat shows for a transfer, one for each of its messages, oldest first; found by the card's own title. */

@@ -3,7 +3,8 @@ import { advanceTransfer } from '../../journey/advance-transfer.ts';
 import { abilities, isSendable, waitingOn } from '../../journey/next-steps.ts';
 import { nextLook } from '../../journey/due.ts';
 import { noticesFor } from '../../journey/notices.ts';
-import type { LineDrift, Subscription, Transfer } from '../../journey/records.ts';
+import type { LineDrift } from '../../journey/line-changes.ts';
+import type { Subscription, Transfer } from '../../journey/records.ts';
 import { driftOf, linesNow } from '../../journey/rules/drift.ts';
 import { AT, aLine, aPerson, aSignature, aSubscription, aTransfer } from '../helpers/builders.ts';
 

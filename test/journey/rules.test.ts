@@ -19,6 +19,10 @@ describe('Who may do what (R202, R131, R139, R142, R146)', () => {
     accept: { side: 'provider', roles: ['admin-agent', 'sales-agent'] },
     reject: { side: 'provider', roles: ['admin-agent', 'sales-agent'] },
     'confirm-landed': { side: 'provider', roles: ['admin-agent', 'sales-agent'] },
+    offer: { side: 'provider', roles: ['admin-agent'] },
+    cancel: { side: 'provider', roles: ['admin-agent'] },
+    take: { side: 'partner', roles: ['admin-agent'] },
+    decline: { side: 'partner', roles: ['admin-agent'] },
   };
   for (const [deed, rule] of Object.entries(may)) {
     it(`${deed}: ${rule.side}, ${rule.roles.join(' or ')}`, () => {

@@ -20,15 +20,18 @@ const all = <T extends string>(words: Readonly<Record<T, true>>): readonly strin
 const PHASES = all<TransferPhase>({
   creating: true, 'not-created': true, open: true, accepting: true, rejecting: true, withdrawing: true, 'in-progress': true, complete: true,
   'partly-complete': true, failed: true, rejected: true, withdrawn: true, 'not-known': true,
+  asked: true, offering: true, offered: true, taking: true, declined: true, cancelling: true, cancelled: true, expired: true,
 });
 const BLOCKS = all<BlockCode>({
   'add-on-alone': true, 'azure-plan': true, reservation: true, 'term-based': true, marketplace: true, 'unknown-type': true, 'not-active': true,
   'in-open-transfer': true, 'says-microsoft': true, 'no-provider-relationship': true, 'agreement-missing': true, 'agreement-lost': true, 'nothing-to-move': true,
+  trial: true,
 });
 const NOTICES = all<NoticeKind>({
   recorded: true, 'request-open': true, 'please-decide': true, accepted: true, complete: true, 'partly-complete': true, failed: true, rejected: true,
   withdrawn: true, 'not-created': true, refused: true, 'not-known': true, 'please-confirm': true, landed: true, 'source-wrong': true, verified: true, delayed: true,
   'sign-in-needed': true, drifted: true, 'not-recreated': true, shown: true,
+  'please-take': true, taken: true, declined: true, cancelled: true, expired: true, 'lines-changed': true,
 });
 const TROUBLES = all<Trouble['kind']>({ refused: true, unauthorised: true, unreachable: true, throttled: true });
 
@@ -47,7 +50,7 @@ const WANTED: readonly string[] = [
   ...under('line', ['complete', 'failed', 'in-progress', 'unknown']),
   ...under('agreement', all<AgreementChannel>({ direct: true, attested: true, none: true, unknown: true })),
   ...under('waiting', all<WaitingOn>({ partner: true, provider: true, microsoft: true, nobody: true })),
-  ...under('transfer.decided', all<TransferVerb>({ create: true, accept: true, reject: true, withdraw: true })),
+  ...under('transfer.decided', all<TransferVerb>({ create: true, accept: true, reject: true, withdraw: true, offer: true, take: true, decline: true, cancel: true })),
 ];
 
 /** Sentences that are rightly the same in both languages: names, and shapes made of placeholders. */

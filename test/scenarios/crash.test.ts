@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { CrashPoint } from '../../commands/deps.ts';
-import type { Transfer, TransferPhase, TransferVerb } from '../../journey/records.ts';
+import type { NewCommerceVerb } from '../../journey/new-commerce-records.ts';
+import type { Transfer, TransferPhase, TransferVerb as AnyVerb } from '../../journey/records.ts';
 import type { MessageView } from '../../simulator/teams/records.ts';
 import type { Lane } from '../helpers/lanes.ts';
 import { appearing, cardOf, decisionsOf, knownTransfers, lanesOf, openLine, phasesIn, prepareLine, quiet, standing } from '../helpers/lanes.ts';
@@ -10,6 +11,7 @@ import { startWorld } from '../helpers/world.ts';
 
 /** `on-its-way`: the request has reached Partner Center, which has not looked at it yet, and the plug is pulled. */
 type Point = CrashPoint | 'on-its-way' | 'none';
+type TransferVerb = Exclude<AnyVerb, NewCommerceVerb>;
 
 const POINTS: readonly Point[] = [
   'none', 'in-transaction', 'committed', 'job-taken', 'on-its-way', 'request-sent', 'answer-received', 'answer-stored', 'read-back', 'notice-sent', 'notice-ticked',
