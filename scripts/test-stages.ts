@@ -2,22 +2,27 @@ import { existsSync, globSync, readdirSync } from 'node:fs';
 
 export type Stage =
   | { kind: 'tool'; name: string; group: string; program: string; args: string[] }
-  | { kind: 'mocha'; name: string; group: string; files: string[]; timeout: number };
+  | { kind: 'mocha'; name: string; group: string; files: string[]; timeout: number; lanes: number };
 
 const MINUTE = 60_000;
 const UNIT = ['journey', 'cards', 'locales', 'ledger', 'commands', 'partnercenter', 'watcher', 'dialogs', 'bot', 'simulator', 'bench', 'manifest', 'docs'];
 /** Folders whose tests start several programs, with the time that one test may take unless it says otherwise. */
 const WIDER = { contract: MINUTE, scripts: 2 * MINUTE, scenarios: 2 * MINUTE, browser: 3 * MINUTE };
+/**
+ * Folders whose files run in processes of their own, so many at a time. Scenarios mostly wait for programs that they have started, and share nothing:
+ * every process has its own database server and free ports.
+ */
+const LANES: Readonly<Record<string, number>> = { scenarios: 2 };
 
 const testsIn = (folder: string): string[] => globSync(`test/${folder}/**/*.test.ts`).toSorted();
-const unit = (name: string): Stage => ({ kind: 'mocha', name, group: 'unit', files: testsIn(name), timeout: 20_000 });
-const wider = ([name, timeout]: [string, number]): Stage => ({ kind: 'mocha', name, group: name, files: testsIn(name), timeout });
+const unit = (name: string): Stage => ({ kind: 'mocha', name, group: 'unit', files: testsIn(name), timeout: 20_000, lanes: 1 });
+const wider = ([name, timeout]: [string, number]): Stage => ({ kind: 'mocha', name, group: name, files: testsIn(name), timeout, lanes: LANES[name] ?? 1 });
 
 /** Every stage in the order in which `npm test` runs them: cheapest answer first. */
 export const stages = (): Stage[] => [
   { kind: 'tool', name: 'types', group: 'types', program: 'node_modules/typescript/bin/tsc', args: ['--noEmit'] },
   { kind: 'tool', name: 'lint', group: 'lint', program: 'node_modules/eslint/bin/eslint.js', args: ['.'] },
-  { kind: 'mocha', name: 'architecture', group: 'architecture', files: globSync('test/*.test.ts').toSorted(), timeout: 20_000 },
+  { kind: 'mocha', name: 'architecture', group: 'architecture', files: globSync('test/*.test.ts').toSorted(), timeout: 20_000, lanes: 1 },
   ...UNIT.map(unit),
   ...Object.entries(WIDER).map(wider),
 ];

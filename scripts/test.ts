@@ -26,20 +26,45 @@ const runTool = async (stage: Extract<Stage, { kind: 'tool' }>): Promise<Outcome
   return { green: code === 0, counts: nothing };
 };
 
-const runMocha = async (stage: Extract<Stage, { kind: 'mocha' }>): Promise<Outcome> => {
+type MochaStage = Extract<Stage, { kind: 'mocha' }>;
+type Manner = { readonly timeout: number; readonly stdio: 'inherit' | 'pipe' };
+
+/** One mocha process over these files. With `pipe` what it prints is kept and printed when it has ended, so that lanes do not mix. */
+const runFiles = async (files: readonly string[], { timeout, stdio }: Manner): Promise<Outcome> => {
+  const child = fork('scripts/test-mocha.ts', [String(timeout), ...files], { stdio: ['ignore', stdio, stdio, 'ipc'], timeout: STAGE_LIMIT });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => void printed.push(chunk));
+  let counts: Counts | undefined;
+  child.once('message', (message) => void (counts = message as Counts));
+  const [code, signal] = await once(child, stdio === 'pipe' ? 'close' : 'exit');
+  process.stdout.write(Buffer.concat(printed));
+  if (signal !== null) console.error(`${files.join(', ')}: ended by ${signal}.`);
+  // A process that ends without telling its counts broke before or during the run; that is one failure too many.
+  const told = counts ?? { ...nothing, failed: 1 };
+  if (told.passed + told.failed + told.skipped.length === 0) console.error(`${files.join(', ')}: test files, but no test in them.`);
+  return { green: code === 0 && told.failed === 0 && told.passed + told.skipped.length > 0, counts: told };
+};
+
+/** Every file in a process of its own, so many at a time; after a red one no other is begun. */
+const runLanes = async ({ files, timeout, lanes }: MochaStage): Promise<Outcome> => {
+  const waiting = [...files];
+  let all: Outcome = { green: true, counts: nothing };
+  const lane = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined && all.green; file = waiting.shift()) {
+      const one = await runFiles([file], { timeout, stdio: 'pipe' });
+      all = { green: all.green && one.green, counts: add(all.counts, one.counts) };
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return all;
+};
+
+const runMocha = async (stage: MochaStage): Promise<Outcome> => {
   if (stage.files.length === 0) {
     console.log(`no tests yet in ${stage.name}`);
     return { green: !inCi, counts: nothing };
   }
-  const child = fork('scripts/test-mocha.ts', [String(stage.timeout), ...stage.files], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], timeout: STAGE_LIMIT });
-  let counts: Counts | undefined;
-  child.once('message', (message) => void (counts = message as Counts));
-  const [code, signal] = await once(child, 'exit');
-  if (signal !== null) console.error(`${stage.name} was ended by ${signal}.`);
-  // A process that ends without telling its counts broke before or during the run; that is one failure too many.
-  const told = counts ?? { ...nothing, failed: 1 };
-  if (told.passed + told.failed + told.skipped.length === 0) console.error(`${stage.name} has test files, but no test in them.`);
-  return { green: code === 0 && told.failed === 0 && told.passed + told.skipped.length > 0, counts: told };
+  return stage.lanes > 1 ? runLanes(stage) : runFiles(stage.files, { timeout: stage.timeout, stdio: 'inherit' });
 };
 
 const run = async (stage: Stage): Promise<Outcome> => {
