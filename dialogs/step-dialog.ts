@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { WaterfallDialog } from 'botbuilder-dialogs';
 import { clean } from '../cards/clean.ts';
 import { dialogDone } from '../cards/dialog-done.ts';
-import type { Field } from '../cards/step-card.ts';
+import type { Field, StepCardData } from '../cards/step-card.ts';
 import { stepCard } from '../cards/step-card.ts';
 import type { StepOrder, Taken } from '../commands/take-step.ts';
 import type { Facts, NewFact, Subject } from '../journey/facts.ts';
@@ -20,6 +20,7 @@ import type { DialogDeps } from './deps.ts';
 import { LeavableDialog } from './leavable.ts';
 import type { Picked } from './pick-customer.ts';
 import { CHOSEN, FIND, NEW_CUSTOMER, NEW_NAME, meant, pickedCustomer, pickedNew, pickerCard, wantedId } from './pick-customer.ts';
+import { nextCustomer } from './next-customer.ts';
 import { SignInStep } from './sign-in-step.ts';
 import { SCRIPTS } from './steps/all.ts';
 import type { StepScript, StepView } from './steps/script.ts';
@@ -178,14 +179,23 @@ export class StepDialog extends LeavableDialog {
     return this.#after(at);
   }
 
-  /** Says what the step came to, and goes on with its next card when there is one. */
+  /** Says what the step came to, and goes on with its next card when there is one, or with the next customer who waits for it. */
   async #after(at: At): Promise<DialogTurnResult> {
     const script = scriptOf(at.options.step);
-    if (script?.outcome === undefined && script?.goesOn === undefined) return at.endDialog();
+    const step = STEPS.find((one) => one.id === at.options.step);
+    const isLast = script?.outcome === undefined && script?.goesOn === undefined && step?.of !== 'customer';
+    if (script === undefined || step === undefined || isLast) return at.endDialog();
     const view = await this.#view(at, script);
     const face = script.outcome?.(view);
-    if (face !== undefined) await at.context.sendActivity(cardMessage(stepCard({ ...face, fields: [], handle: this.deps.newHandle(), actions: [] }, view.text)));
-    return script.goesOn?.(view) === true ? at.replaceDialog(StepDialog.steps, { ...at.options, problems: [], inputs: {} }) : at.endDialog();
+    if (face !== undefined) await this.#show(at, { ...face, fields: [], actions: [] });
+    if (script.goesOn?.(view) === true) return at.replaceDialog(StepDialog.steps, { ...at.options, problems: [], inputs: {} });
+    const next = nextCustomer(step, view);
+    if (next !== undefined) await this.#show(at, next);
+    return at.endDialog();
+  }
+
+  async #show(at: At, data: Omit<StepCardData, 'handle'>): Promise<void> {
+    await at.context.sendActivity(cardMessage(stepCard({ ...data, handle: this.deps.newHandle() }, this.deps.text(at.context))));
   }
 
   async #view(at: At, script: StepScript): Promise<StepView> {
