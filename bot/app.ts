@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConversationState } from 'botbuilder';
 import type { CommandDeps, CrashPoint } from '../commands/deps.ts';
+import { KEEP_HINTS_MS } from '../commands/take-hint.ts';
 import { openDatabase } from '../ledger/database.ts';
 import type { Database } from '../ledger/database.ts';
 import { createJobs } from '../ledger/jobs.ts';
@@ -8,6 +9,7 @@ import { createMemoryStore } from '../ledger/memory-store.ts';
 import { createMemory, memoryKey } from '../ledger/memory.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { createSealedTokens } from '../ledger/sealed-tokens.ts';
+import { forgetHints } from '../ledger/hints.ts';
 import { forgetActivities } from '../ledger/seen-activities.ts';
 import { createTurnLock } from '../ledger/turn-lock.ts';
 import { createText, localeOf } from '../locales/text.ts';
@@ -27,6 +29,7 @@ import { createConnectorTokens } from './teams/connector-tokens.ts';
 import { createConnectors } from './teams/connector.ts';
 import { createConversations } from './teams/conversations.ts';
 import { createStorage } from './teams/storage.ts';
+import { createEvents } from './webhooks/events.ts';
 import { ALL_QUEUES, startWorker } from './worker.ts';
 
 export type AppOptions = {
@@ -85,9 +88,11 @@ export const startApp = async ({ config, databaseUrl, log, clock: given, crashPo
 
   const keys = createKeyCache({ fetch: outbound.fetch, clock: wallClock, log });
   const guard = createGuard({ appId: config.app.id, organisations: config.organisations, keys, isTrustedServiceUrl, clock: wallClock });
+  const events = createEvents({ config, fetch: outbound.fetch, commands, clock: wallClock, log });
   const server = createServer({
     config,
     guard,
+    takeEvent: events?.take,
     handle: (activity, claims) => adapter.deliver(activity, claims, (context) => conversations.bot.run(context)),
     ready: () => database.isUp(),
     clock: wallClock,
@@ -96,8 +101,9 @@ export const startApp = async ({ config, databaseUrl, log, clock: given, crashPo
   const tidy = async (): Promise<void> => {
     await forgetActivities(database.kysely, clock.now());
     await createMemoryStore(database).sweep();
+    await forgetHints(database.kysely, new Date(clock.now().getTime() - KEEP_HINTS_MS));
   };
-  const worker = await startWorker({ jobs, commands, deliver: conversations.deliver, openDialog: conversations.openDialog, tidy, log });
+  const worker = await startWorker({ jobs, commands, deliver: conversations.deliver, openDialog: conversations.openDialog, register: events?.register, tidy, log });
   const { address } = await server.listen();
 
   const stop = async (): Promise<void> => {

@@ -20,6 +20,17 @@ export const twinAddressFault = (text: string): string | undefined => {
   return undefined;
 };
 
+/** What is wrong with the address for events, or undefined. In a rehearsal it is this machine; otherwise https, because anybody can listen in between. */
+export const webhookAddressFault = (text: string, isRehearsal: boolean): string | undefined => {
+  if (isRehearsal) return twinAddressFault(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) return 'is not an address';
+  if (url.protocol !== 'https:') return 'must begin with https://';
+  if (text.includes('@')) return 'must not name a user';
+  if (isLoopbackHost(url.hostname)) return 'is on this machine, where Partner Center cannot reach it';
+  return url.pathname !== '/' || /[?#\\]/.test(text) ? 'must have no path: events come to /api/partner-center-events below it' : undefined;
+};
+
 const fromJson = (text: string): unknown[] => {
   const parsed: unknown = JSON.parse(text);
   if (!Array.isArray(parsed)) throw new TypeError('not a list');

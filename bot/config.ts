@@ -1,4 +1,4 @@
-import { isGuid, isLoopbackHost, readOrganisations, twinAddressFault } from './config-checks.ts';
+import { isGuid, isLoopbackHost, readOrganisations, twinAddressFault, webhookAddressFault } from './config-checks.ts';
 import type { OrganisationSetting } from './config-checks.ts';
 
 export type { OrganisationSetting };
@@ -19,6 +19,8 @@ export type Config = {
   logLevel: LogLevel;
   /** Set in a rehearsal only: all four, on loopback, and never beside production marks. */
   twins?: TwinAddresses;
+  /** Origin under which Partner Center reaches this bot with its events; without it the bot only looks at intervals. */
+  webhookAddress?: string;
   /** A test's wish to end the process between two steps (F01-F14); refused outside a rehearsal. */
   crashAt?: string;
   /** Stop when standard input ends, that is, when the program that started us is gone. */
@@ -116,11 +118,15 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
   const logLevel = text('LOG_LEVEL') || 'info';
   if (!LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${LEVELS.join(', ')}, but is "${logLevel}".`);
   const twins = readTwins(read, listen, database);
+  const webhook = text('VAXLA_WEBHOOK_ADDRESS');
+  const badWebhook = webhook === '' ? undefined : webhookAddressFault(webhook, twins !== undefined);
+  if (badWebhook !== undefined) faults.push(`VAXLA_WEBHOOK_ADDRESS ${badWebhook}.`);
   const crashAt = text('VAXLA_CRASH_AT');
   if (crashAt !== '' && twins === undefined) faults.push('VAXLA_CRASH_AT ends the process on purpose and is for rehearsals only: remove it.');
   if (faults.length > 0) throw new ConfigError(faults);
   const rehearsal = twins === undefined ? {} : { twins, ...(crashAt !== '' && { crashAt }) };
-  return { app, listen, organisations, database, sealingKey, logLevel: logLevel as LogLevel, watchParent: text('VAXLA_WATCH_PARENT') === '1', ...rehearsal };
+  const events = webhook === '' ? {} : { webhookAddress: new URL(webhook).origin };
+  return { app, listen, organisations, database, sealingKey, logLevel: logLevel as LogLevel, watchParent: text('VAXLA_WATCH_PARENT') === '1', ...events, ...rehearsal };
 };
 
 /** Throws a `ConfigError` with one sentence on Node older than 24. Call it before anything else is imported. */

@@ -12,6 +12,8 @@ export type WorkerDeps = {
   readonly commands: CommandDeps;
   readonly deliver: (who: { tenantId: string; personId: string }) => Promise<void>;
   readonly openDialog: (request: OpenDialog) => Promise<void>;
+  /** Asks for events, until that has worked. */
+  readonly register?: () => Promise<void>;
   /** Upkeep that may wait: expired memory, old delivery marks. */
   readonly tidy: () => Promise<void>;
   readonly log: Log;
@@ -24,6 +26,7 @@ export const ALL_QUEUES = [...Object.values(QUEUES), OPEN_DIALOG];
 
 const SWEEP_EVERY_MS = 1_000;
 const STEPS_EVERY_MS = 60_000;
+const REGISTER_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 10 * 60_000;
 
 /** Takes jobs and, once a second, looks for what is due. A failed sweep is told and tried again; it holds nothing up. */
@@ -35,9 +38,13 @@ export const startWorker = async (deps: WorkerDeps): Promise<{ stop(): Promise<v
   await deps.jobs.work<{ tenantId: string }>(QUEUES.readBack, (job) => quietly(deps.log, 'read-back failed', () => readBack(deps.commands, job.data.tenantId)));
   const stopSteps = every(STEPS_EVERY_MS, () => quietly(deps.log, 'sweep of steps failed', () => sweepSteps(deps.commands)));
   const stopSweep = every(SWEEP_EVERY_MS, () => quietly(deps.log, 'sweep failed', () => sweep(deps.commands)));
+  const { register } = deps;
+  const stopRegister = register === undefined ? undefined : every(REGISTER_EVERY_MS, () => quietly(deps.log, 'registration for events failed', register));
   const stopTidy = every(TIDY_EVERY_MS, () => quietly(deps.log, 'tidy failed', deps.tidy));
   return {
     stop: async () => {
+      // A call under way outside would hold the stop up; it ends with the connections, which are closed after this.
+      void stopRegister?.();
       await Promise.all([stopSweep(), stopSteps(), stopTidy()]);
       await deps.jobs.stop();
     },

@@ -143,6 +143,9 @@ export type MemoryRow = { key: string; value: string; expires_at: Timestamp | nu
 
 export type SeenActivityRow = { activity_key: string; seen_at: Timestamp };
 
+/** An event of Partner Center's that was taken; `hint_key` is a hash of what it said. */
+export type HintRow = { hint_key: string; tenant_id: string; event: string; taken_at: Timestamp };
+
 export type SwitchRow = { name: string; on: boolean };
 
 export type Schema = {
@@ -158,5 +161,6 @@ export type Schema = {
   sealed_token: SealedTokenRow;
   memory: MemoryRow;
   seen_activity: SeenActivityRow;
+  hint: HintRow;
   switch: SwitchRow;
 };

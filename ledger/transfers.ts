@@ -73,6 +73,20 @@ export const transfersOf = async (db: Db, tenantId: string, limit = 50): Promise
   return rows.map((row) => row.record);
 };
 
+/** Transfers of a customer to which the tenant is a party and at which somebody still wants to look; at most 50, newest first. */
+export const awaitedTransfers = async (db: Db, tenantId: string, customerId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('transfer')
+    .select('transfer_id')
+    .where('customer_id', '=', customerId)
+    .where('look_at', 'is not', null)
+    .where((where) => where.or([where('source_tenant_id', '=', tenantId), where('target_tenant_id', '=', tenantId)]))
+    .orderBy('created_at', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map((row) => row.transfer_id);
+};
+
 /**
  * Takes up to `limit` transfers whose time has come and pushes their next look away by a minute, so that replicas do not look twice
  * and a look that dies comes back by itself.

@@ -22,6 +22,8 @@ import { createSubscriptions } from './subscriptions.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { createTransfers } from './transfers.ts';
 import type { Transfers } from './transfers.ts';
+import { createWebhooks } from './webhooks.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** The Partner Center REST API as this program uses it: records in, records out. Every function may throw PartnerCenterError or TokenError (errors.ts). */
 export type PartnerCenter = {
@@ -37,6 +39,7 @@ export type PartnerCenter = {
   /** Reads of both models, and the verbs of the legacy one. */
   readonly transfers: Transfers;
   readonly newCommerce: NewCommerceTransfers;
+  readonly webhooks: Webhooks;
 };
 
 export const createPartnerCenter = (deps: RequestDeps): PartnerCenter => {
@@ -53,5 +56,6 @@ export const createPartnerCenter = (deps: RequestDeps): PartnerCenter => {
     eligibility: createEligibility(requests),
     transfers: createTransfers(requests),
     newCommerce: createNewCommerceTransfers(requests),
+    webhooks: createWebhooks(requests),
   };
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Access, Clock, PersonAccess, TokenSource } from './access.ts';
+import type { Access, Clock, TokenSource } from './access.ts';
 import { PartnerCenterError } from './errors.ts';
 import { failureOf, noAnswer, unreadable } from './failure.ts';
 import type { Attempt } from './failure.ts';
@@ -37,7 +37,8 @@ export type RequestDeps = {
 /** `path` begins with `/v1` and is already encoded; `headers` are those of a paging link. */
 export type Read = { access: Access; attempted: string; path: string; headers?: Record<string, string>; options?: ReadOptions };
 export type Write = {
-  access: PersonAccess;
+  /** Whatever a customer can feel is written by a person: the functions that do so ask for a PersonAccess. */
+  access: Access;
   attempted: string;
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   path: string;

@@ -12,8 +12,8 @@ export const checkBodyHeaders = (req: IncomingMessage): void => {
   if (length !== undefined && Number(length) > MOST_BYTES) throw new Refused(413, 'length');
 };
 
-/** Counts while it streams, because a length may be missing or a lie. */
-const readBytes = async (req: IncomingMessage): Promise<Buffer> => {
+/** Counts while it streams, because a length may be missing or a lie. Throws `Refused` 413. */
+export const readBytes = async (req: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   // The stream is not destroyed on a refusal: the answer still has to go out on the same connection.
@@ -58,8 +58,10 @@ const namesPrototype = (text: string, value: unknown): boolean => {
 };
 
 /** Reads the body of an admitted request as one JSON object: at most 256 KB, UTF-8, 64 levels. Throws `Refused` 400 or 413. */
-export const readJsonObject = async (req: IncomingMessage): Promise<Record<string, unknown>> => {
-  const bytes = await readBytes(req);
+export const readJsonObject = async (req: IncomingMessage): Promise<Record<string, unknown>> => parseJsonObject(await readBytes(req));
+
+/** The same of bytes that are there already. Throws `Refused` 400. */
+export const parseJsonObject = (bytes: Buffer): Record<string, unknown> => {
   if (isTooDeep(bytes)) throw new Refused(400, 'depth');
   let text: string;
   let value: unknown;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import type { Clock } from '../clock.ts';
@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { limitRepeats } from '../log.ts';
 import type { Log } from '../log.ts';
 import type { Admitted, IncomingActivity } from './admit.ts';
-import { checkBodyHeaders, readJsonObject } from './body.ts';
+import { checkBodyHeaders, readBytes, readJsonObject } from './body.ts';
 import { Refused } from './guard.ts';
 import type { Guard, VerifiedChannelToken } from './guard.ts';
 import { DEFAULT_TIMES, limit } from './limits.ts';
@@ -21,6 +21,8 @@ export type ServerDeps = {
   config: Pick<Config, 'listen'>;
   guard: Guard;
   handle: (activity: IncomingActivity, claims: TurnClaims) => Promise<{ status: number; body?: unknown }>;
+  /** Takes an event of Partner Center's; throws `Refused`. Without it there is no such door. */
+  takeEvent?: (event: IncomingEvent) => Promise<void>;
   /** True when the store answers, so that traffic may come. */
   ready: () => Promise<boolean>;
   clock: Clock;
@@ -28,6 +30,11 @@ export type ServerDeps = {
   /** Shorter in tests only. */
   times?: EdgeTimes;
 };
+
+/** An event as it arrives: nothing of it is believed yet. */
+export type IncomingEvent = { url: string; headers: IncomingHttpHeaders; bytes: () => Promise<Buffer> };
+
+export const EVENTS_PATH = '/api/partner-center-events';
 
 export type EdgeServer = {
   /** Rejects when the port is taken (`EADDRINUSE`). */
@@ -59,11 +66,18 @@ export const createServer = (deps: ServerDeps): EdgeServer => {
     const reply = await deps.handle(activity, { ...token, organisation, tenantId, personId, correlationId });
     say(res, reply.status, correlationId, reply.body);
   };
+  const { takeEvent } = deps;
+  const notice: Door = async (req, res, id) => {
+    checkBodyHeaders(req);
+    await takeEvent?.({ url: req.url ?? '', headers: req.headers, bytes: () => readBytes(req) });
+    say(res, 200, id);
+  };
   const readiness = async (): Promise<number> => (!state.draining && (await deps.ready().catch(() => false)) ? 200 : 503);
   const alive: Door = async (_req, res, id) => say(res, 200, id);
   const readyNow: Door = async (_req, res, id) => say(res, await readiness(), id);
   const routes = [
     ['post', '/api/messages', deliver],
+    ...(takeEvent === undefined ? [] : [['post', EVENTS_PATH, notice] as const]),
     ['get', '/healthz', alive], ['head', '/healthz', alive],
     ['get', '/readyz', readyNow], ['head', '/readyz', readyNow],
   ] as const;

@@ -6,6 +6,11 @@ const HOSTS: Readonly<Record<string, { twin: keyof TwinAddresses; under: string 
   'login.botframework.com': { twin: 'entra', under: '/botframework' },
   'graph.microsoft.com': { twin: 'entra', under: '/graph' },
   'api.partnercenter.microsoft.com': { twin: 'partnerCenter', under: '' },
+  // Certificates behind signed events (bot/webhooks/certificates.ts).
+  '3psostorageacct.blob.core.windows.net': { twin: 'partnerCenter', under: '' },
+  'www.microsoft.com': { twin: 'partnerCenter', under: '' },
+  'caissuers.microsoft.com': { twin: 'partnerCenter', under: '' },
+  'cacerts.digicert.com': { twin: 'partnerCenter', under: '' },
 };
 
 /** The Bot Connector of the commercial cloud, GCC and GCC High. Tokens of the bot go to these and nowhere else. */

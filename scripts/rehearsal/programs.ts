@@ -41,6 +41,7 @@ export const botEnv = ({ settings, keys, organisations, env }: Parts): Environme
   VAXLA_ORGANISATIONS: JSON.stringify(organisations),
   VAXLA_SEALING_KEY: keys.sealingKey,
   VAXLA_WATCH_PARENT: '1',
+  VAXLA_WEBHOOK_ADDRESS: addressOf(settings, 'bot'),
   TWIN_ENTRA_ADDRESS: addressOf(settings, 'entra'),
   TWIN_PARTNER_CENTER_ADDRESS: addressOf(settings, 'partner-center'),
   TWIN_TEAMS_ADDRESS: addressOf(settings, 'teams'),

@@ -28,7 +28,7 @@ export const PORTS: Readonly<Record<Place, { setting: string; usual: number }>> 
 };
 
 /** In the environment of `npm start` these belong to a real bot, or to somebody who thinks that they have an effect here. */
-const MADE_HERE = /^(MICROSOFT_APP_(ID|PASSWORD|TENANT_ID|TYPE)|VAXLA_(ORGANISATIONS|SEALING_KEY|WATCH_PARENT)|TWIN_[A-Z_]+)$/;
+const MADE_HERE = /^(MICROSOFT_APP_(ID|PASSWORD|TENANT_ID|TYPE)|VAXLA_(ORGANISATIONS|SEALING_KEY|WATCH_PARENT|WEBHOOK_ADDRESS)|TWIN_[A-Z_]+)$/;
 
 const OPTIONS = { help: { type: 'boolean', short: 'h' }, fresh: { type: 'boolean' }, story: { type: 'string' } } as const;
 

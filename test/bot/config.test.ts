@@ -49,6 +49,9 @@ const REFUSED: [changes: Env, ...lines: RegExp[]][] = [
   [{ VAXLA_SEALING_KEY: 'c2hvcnQ=' }, /^VAXLA_SEALING_KEY must be 32/],
   [{ VAXLA_SEALING_KEY: Buffer.alloc(32).toString('base64') }, /^VAXLA_SEALING_KEY must be 32 random/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL .*"loud"/],
+  ...['vaxla.example', 'http://vaxla.example', 'https://user@vaxla.example', 'https://127.0.0.1:3978', 'https://vaxla.example/api/messages', 'https://vaxla.example/?a=b', 'https://vaxla.example/#x']
+    .map((address): [Env, RegExp] => [{ VAXLA_WEBHOOK_ADDRESS: address }, /^VAXLA_WEBHOOK_ADDRESS /]),
+  ...['https://vaxla.example', 'http://10.0.0.1:3978', 'http://127.0.0.1:3978/x'].map((address): [Env, RegExp] => [{ ...TWINS, VAXLA_WEBHOOK_ADDRESS: address }, /^VAXLA_WEBHOOK_ADDRESS /]),
   [{ VAXLA_CRASH_AT: 'C7' }, /^VAXLA_CRASH_AT .*rehearsals only/],
   [{ ...TWINS, TWIN_TEAMS_ADDRESS: undefined }, /^TWIN_TEAMS_ADDRESS is missing/],
   [{ TWIN_CLOCK_ADDRESS: 'http://127.0.0.1:4030' }, /TWIN_ENTRA/, /TWIN_PARTNER_CENTER/, /TWIN_TEAMS/],
@@ -78,6 +81,12 @@ describe('settings of the bot', () => {
     const config = readConfig({ ...GOOD, VAXLA_ORGANISATIONS: json, DATABASE_URL: 'postgres://db.example/vaxla', HOST: '0.0.0.0', NODE_ENV: 'production', PORT: '8080' });
     assert.deepEqual(config.organisations.map((o) => o.name), ['Fjordline IT AB']);
     assert.deepEqual([config.database, config.listen], [{ url: 'postgres://db.example/vaxla' }, { host: '0.0.0.0', port: 8080 }]);
+  });
+
+  it('takes the address for events as an origin: https outside, this machine in a rehearsal', () => {
+    assert.equal(readConfig(GOOD).webhookAddress, undefined);
+    assert.equal(readConfig({ ...GOOD, VAXLA_WEBHOOK_ADDRESS: 'https://Vaxla.example/' }).webhookAddress, 'https://vaxla.example');
+    assert.equal(readConfig({ ...GOOD, ...TWINS, VAXLA_WEBHOOK_ADDRESS: 'http://127.0.0.1:3978' }).webhookAddress, 'http://127.0.0.1:3978');
   });
 
   it('takes all four twins on loopback', () => {

@@ -17,6 +17,7 @@ const environment = (config: Config): NodeJS.ProcessEnv => ({
   TWIN_PARTNER_CENTER_ADDRESS: config.twins?.partnerCenter,
   TWIN_TEAMS_ADDRESS: config.twins?.teams,
   TWIN_CLOCK_ADDRESS: config.twins?.clock,
+  VAXLA_WEBHOOK_ADDRESS: config.webhookAddress,
   LOG_LEVEL: 'warn',
 });
 

@@ -28,6 +28,8 @@ export type WorldOptions = {
   readonly story?: string;
   /** Milliseconds of business time from accept to Complete. */
   readonly completionDelayMs?: number;
+  /** The bot asks Partner Center for its events; off unless wanted, so that what the watcher does by itself is seen. */
+  readonly events?: boolean;
   /** Teams' own rate limits; off unless wanted. */
   readonly limits?: boolean;
 };
@@ -73,7 +75,7 @@ const call = async (url: string, body?: object): Promise<unknown> => {
 };
 
 /** The whole rehearsal on free ports: three twins, a real database and the bot, with people to speak and press. */
-export const startWorld = async ({ bot: kind = 'inside', story: name = 'transfer-ready', completionDelayMs = 8000, limits = false }: WorldOptions = {}): Promise<World> => {
+export const startWorld = async ({ bot: kind = 'inside', story: name = 'transfer-ready', completionDelayMs = 8000, limits = false, events = false }: WorldOptions = {}): Promise<World> => {
   const { clock, timesRead } = readable(createTwinClock());
   const database = await freshDatabase();
   const db = await openDatabase({ url: database.url });
@@ -98,6 +100,7 @@ export const startWorld = async ({ bot: kind = 'inside', story: name = 'transfer
     logLevel: 'silent',
     twins: { entra: entra.address, partnerCenter: twin.public.address, teams: teams.address, clock: twin.portal.address },
     watchParent: false,
+    ...(events ? { webhookAddress: bot } : {}),
   };
   const botProcess = new BotProcess(config);
   let inside: App | undefined;

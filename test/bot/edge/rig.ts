@@ -91,7 +91,7 @@ export type Rig = {
 };
 
 /** The whole edge over real HTTP: key host, outbound, key cache, guard, server. */
-export const aRig = async (changes: Partial<Pick<ServerDeps, 'handle' | 'ready' | 'times'>> = {}): Promise<Rig> => {
+export const aRig = async (changes: Partial<Pick<ServerDeps, 'handle' | 'ready' | 'times' | 'takeEvent'>> = {}): Promise<Rig> => {
   const pair = aKey();
   const unendorsed = aKey();
   const host = await aKeyHost([asJwk(pair), asJwk(unendorsed, ['skype'])]);
