@@ -20,6 +20,9 @@ import type { MemoryPartitions } from '../partnercenter/memory-partitions.ts';
 export type TwinWorld = {
   partnerCenter: PartnerCenter;
   tokens: Tokens;
+  app: { id: string; secret: string };
+  /** Where the twins listen. */
+  addresses: { partnerCenter: string; entra: string; portal: string };
   graph: Graph;
   partitions: MemoryPartitions;
   access(name: string): PersonAccess;
@@ -58,7 +61,8 @@ export const startTwinWorld = async (): Promise<TwinWorld> => {
     return (await response.json()) as Record<string, unknown>;
   };
   return {
-    partitions, tokens, access,
+    partitions, tokens, access, app,
+    addresses: { partnerCenter: twins.public.address, entra: entra.address, portal: twins.portal.address },
     graph: createGraph({ fetch: outbound, graphToken: tokens.graphToken }),
     partnerCenter: createPartnerCenter({ fetch: outbound, tokens: tokens.source, clock: realClock, limits: { timeoutMs: 2000, backOffMs: 10 } }),
     signIn: async (name) => {
@@ -74,7 +78,8 @@ export const startTwinWorld = async (): Promise<TwinWorld> => {
   };
 };
 
-const redirecting = (table: Readonly<Record<string, string>>): Fetch => (url, init) => {
+/** A way out that leads each production host to another address, and knows no others. */
+export const redirecting = (table: Readonly<Record<string, string>>): Fetch => (url, init) => {
   const { origin } = new URL(url);
   const address = table[origin];
   if (address === undefined) throw new Error(`${origin} is not on the list.`);
@@ -82,7 +87,7 @@ const redirecting = (table: Readonly<Record<string, string>>): Fetch => (url, in
 };
 
 /** msal-node's way out, by the same table. */
-const networkOver = (outbound: Fetch): INetworkModule => {
+export const networkOver = (outbound: Fetch): INetworkModule => {
   const send = async <T>(method: string, url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> => {
     const init: FetchInit = { method, headers: options?.headers ?? {}, ...(options?.body === undefined ? {} : { body: options.body }) };
     const response = await outbound(url, init);
