@@ -15,6 +15,7 @@ import type { CommandDeps } from './deps.ts';
 import { QUEUES } from './deps.ts';
 import { recordAsked } from './record-asked.ts';
 import { oweAndWake, recordStep, summary } from './record.ts';
+import { noteTransfer } from './transfer-facts.ts';
 
 export type TransferOrder = {
   readonly person: Person;
@@ -135,6 +136,7 @@ const storeLegacy = async (deps: CommandDeps, trx: Trx, transfer: Transfer, by: 
   await insertTransfer(trx, transfer, now);
   const [held] = await holdLines(trx, transfer);
   if (held !== undefined) return held.transferId;
+  await noteTransfer(deps, trx, { before: undefined, after: transfer });
   const decisionId = deps.newId();
   const ids = { decisionId, requestId: deps.newId(), correlationId: deps.newId() };
   await claimDecision(trx, { ...ids, transferId: transfer.transferId, revision: 0, verb: 'create', by, now });

@@ -13,6 +13,7 @@ import { reachablePeople } from '../ledger/people.ts';
 import { postponeLook, releaseLines, storeTransfer } from '../ledger/transfers.ts';
 import type { CommandDeps } from './deps.ts';
 import { QUEUES } from './deps.ts';
+import { noteTransfer } from './transfer-facts.ts';
 
 /** In whose name a step is written into the audit log. */
 export type Actor = { readonly tenantId: string; readonly personId: string; readonly role: Role | 'watcher' | 'worker' };
@@ -32,6 +33,7 @@ export const recordStep = async (deps: CommandDeps, trx: Trx, before: Transfer, 
     return before;
   }
   const stored = await storeTransfer(trx, before, after, nextLook(after, now));
+  await noteTransfer(deps, trx, { before, after: stored });
   if (isSettled(stored.phase)) await releaseLines(trx, stored.transferId);
   await tell(deps, trx, { before, after: stored, also: step.also ?? [] });
   await appendAudit(trx, {

@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { CustomerOverview } from '../commands/movable.ts';
+import type { Gate } from '../commands/transfer-gate.ts';
 import type { Ordered, TransferOrder } from '../commands/order-transfer.ts';
 import type { CustomerChoice, Person } from '../journey/records.ts';
 import type { Text } from '../locales/text.ts';
@@ -19,6 +20,9 @@ export type DialogDeps = {
   readonly signInMessage: (context: TurnContext) => Partial<Activity>;
   readonly movableCustomers: (person: Person) => Promise<CustomerChoice[]>;
   readonly movableLines: (person: Person, customerId: string) => Promise<CustomerOverview>;
+  /** What stands in the way of the organisation's transfers, or of this customer's, and which step to open for it; undefined: nothing. */
+  readonly enrolmentGate: (person: Person) => Promise<Gate | undefined>;
+  readonly customerGate: (person: Person, overview: CustomerOverview) => Promise<Gate | undefined>;
   /** True when the person's organisation has ordered this transfer already. */
   readonly isOrdered: (person: Person, transferId: string) => Promise<boolean>;
   readonly orderTransfer: (order: TransferOrder) => Promise<Ordered>;

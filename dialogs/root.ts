@@ -1,12 +1,12 @@
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
-import type { DialogContext, DialogState } from 'botbuilder-dialogs';
+import type { DialogContext, DialogState, DialogTurnResult } from 'botbuilder-dialogs';
 import { DialogContainer, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import { dialogDone } from '../cards/dialog-done.ts';
 import type { StepId } from '../journey/step-ids.ts';
 import { STEP_IDS } from '../journey/step-ids.ts';
 import { commandOf, stepCallOf } from '../locales/commands.ts';
 import { readPress, replaceCard } from './card-step.ts';
-import type { StepDeps } from './step-dialog.ts';
+import type { StepDeps, StepStart } from './step-dialog.ts';
 import { StepDialog } from './step-dialog.ts';
 import type { TransferStart } from './transfer-choices.ts';
 import { TransferDialog } from './transfer-dialog.ts';
@@ -47,12 +47,13 @@ export const createRoot = (deps: RootDeps, state: ConversationState): Root => {
         const shown = shownBy(context.activity.value);
         if (shown !== undefined) return deps.sayCustomers(context, shown);
         const result = await dc.continueDialog();
+        await goOn(dc, result);
         if (result.status === DialogTurnStatus.empty && context.activity.type === 'message') await route(deps, dc);
       }),
     startTransfer: (context, start) =>
       inTurn(context, async (dc) => {
         await dc.cancelAllDialogs();
-        await dc.beginDialog(TransferDialog.id, start);
+        await goOn(dc, await dc.beginDialog(TransferDialog.id, start));
       }),
   };
 };
@@ -101,8 +102,14 @@ const shownBy = (value: unknown): { subject: string; page: number } | undefined 
 /** Somebody who opens a step leaves what they were in the middle of; nothing of that was recorded. */
 const open = async (dc: DialogContext, { step, wanted }: Opened): Promise<void> => {
   await dc.cancelAllDialogs();
-  if (step === 'transfer') await dc.beginDialog(TransferDialog.id, wanted === '' ? {} : { customerId: wanted });
+  if (step === 'transfer') await goOn(dc, await dc.beginDialog(TransferDialog.id, wanted === '' ? {} : { customerId: wanted }));
   else await dc.beginDialog(StepDialog.id, { step, wanted });
+};
+
+/** A transfer that has to wait for another step ends with that step, which is then begun. */
+const goOn = async (dc: DialogContext, { status, result }: DialogTurnResult): Promise<void> => {
+  const next = result as StepStart | undefined;
+  if (status === DialogTurnStatus.complete && STEP_IDS.some((id) => id === next?.step)) await dc.beginDialog(StepDialog.id, next);
 };
 
 const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
@@ -117,7 +124,7 @@ const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
   if (step !== undefined) return open(dc, { step, wanted: called?.about ?? '' });
   switch (commandOf(activity.text ?? '')) {
     case 'transfer':
-      await dc.beginDialog(TransferDialog.id, {});
+      await goOn(dc, await dc.beginDialog(TransferDialog.id, {}));
       return;
     case 'status':
       return deps.sayStatus(context);

@@ -6,6 +6,9 @@ import { confirmTransfer } from '../cards/confirm-transfer.ts';
 import { clean } from '../cards/clean.ts';
 import { dialogDone } from '../cards/dialog-done.ts';
 import { refusalCard } from '../cards/refusal-card.ts';
+import type { Gate } from '../commands/transfer-gate.ts';
+import type { Customer } from '../journey/records.ts';
+import { customerSubject } from '../journey/facts.ts';
 import type { RefusalCode } from '../journey/refusals.ts';
 import { authorize } from '../journey/rules/authority.ts';
 import { toTransferLine } from '../journey/rules/lines.ts';
@@ -17,6 +20,8 @@ import { LeavableDialog } from './leavable.ts';
 import { SignInStep } from './sign-in-step.ts';
 import type { Draft, TransferStart } from './transfer-choices.ts';
 import { customerRefusal, isAsShown, readSelection } from './transfer-choices.ts';
+import type { StepStart } from './step-dialog.ts';
+import { verdictWords } from './verdict-words.ts';
 
 type Step = WaterfallStepContext<TransferStart>;
 
@@ -48,6 +53,8 @@ export class TransferDialog extends LeavableDialog {
   }
 
   async #askCustomer(step: Step): Promise<DialogTurnResult> {
+    const gate = await this.deps.enrolmentGate(this.deps.speaker(step.context));
+    if (gate !== undefined) return this.#missing(step, gate);
     if (step.options.customerId !== undefined) return step.next();
     await step.context.sendActivity(this.deps.text(step.context).t('dialog.looking'));
     const choices = await this.deps.movableCustomers(this.deps.speaker(step.context));
@@ -59,9 +66,13 @@ export class TransferDialog extends LeavableDialog {
     const answer = step.result as CardAnswer | undefined;
     if (answer?.verb === 'leave') return this.#leave(step, answer);
     const customerId = step.options.customerId ?? answer?.inputs['customer'] ?? '';
-    const { choice, providers, lines } = await this.deps.movableLines(this.deps.speaker(step.context), customerId);
+    const person = this.deps.speaker(step.context);
+    const overview = await this.deps.movableLines(person, customerId);
+    const { choice, providers, lines } = overview;
     const text = this.deps.text(step.context);
     await this.#close(step, answer, { title: text.t('dialog.done.customer'), lines: [choice.customer.name] });
+    const gate = await this.deps.customerGate(person, overview);
+    if (gate !== undefined) return this.#missing(step, gate, choice.customer);
     const refusal = customerRefusal(choice.block);
     if (refusal !== undefined) return this.#refuse(step, refusal);
     keep(step, { customerId });
@@ -126,6 +137,14 @@ export class TransferDialog extends LeavableDialog {
     const text = this.deps.text(step.context);
     await this.#close(step, answer, { title: text.t('dialog.done.back'), lines: [text.t('dialog.done.replaced.text')] });
     return step.replaceDialog(TransferDialog.steps, start);
+  }
+
+  /** Says which rule stands in the way and hands over to the step that has to come first (R201). */
+  async #missing(step: Step, { verdict, open }: Gate, customer?: Customer): Promise<DialogTurnResult> {
+    const text = this.deps.text(step.context);
+    await step.context.sendActivity(`${verdictWords(verdict, text)} ${text.t('transfer.opens', { step: text.t(`step.${open}.title`) })}`);
+    const about = customer === undefined ? {} : { subject: customerSubject(customer.customerId), subjectName: customer.name };
+    return step.endDialog({ step: open, ...about } satisfies StepStart);
   }
 
   async #refuse(step: Step, code: RefusalCode): Promise<DialogTurnResult> {

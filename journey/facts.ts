@@ -38,6 +38,8 @@ export interface FactValues {
   /** Read back by `agreementstatus`, or attested with a reason when the API is not to be had. */
   'partner-agreement-signed': { mpnId: string };
   'dual-role-seen': Record<string, never>;
+  /** Partner Center itself answers that the organisation is an enrolled reseller with an accepted agreement, whatever was recorded here (R35). */
+  'reseller-seen': { mpnId: string };
   'provider-considered': { name: string; country: string; currency: string; support: string; notes: string };
   'provider-asked': { text: string };
   /** The pasted partnership invitation, after its host and kind were checked (R49). */
@@ -68,6 +70,10 @@ export interface FactValues {
   'replacement-agreed': { subscriptionId: string; way: 'provider-transfer' | 'rebuy' | 'drop'; offer: string; from: string; gap: string };
   /** What was read when a customer was to be closed: names of transfers without a sign-off, and of subscriptions not decided (R120, R151). */
   'close-checked': { transfers: number; withoutProvider: readonly string[]; withoutPartner: readonly string[]; undecided: readonly string[] };
+  /** What became of a transfer of the customer, told by the program whenever it changes; `lines` are the subscriptions that it takes along. */
+  'transfer-seen': { transferId: string; providerId: string; state: 'asked' | 'offered' | 'moved' | 'landed' | 'verified' | 'ended'; lines: readonly string[] };
+  /** Subscriptions that the partner's own request could move, as read. */
+  'movable-seen': { lines: readonly string[] };
   'customer-told': { how: string };
   'customer-closed': Record<string, never>;
   'incentive-invited': { when: string };

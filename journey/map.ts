@@ -15,6 +15,13 @@ export const stateOf = (input: MapInput, id: StepId, subject: Subject): StepStat
   return verdicts.length === 0 ? { state: 'ready' } : { state: 'blocked', verdicts };
 };
 
+/** The step that can be taken now on the way to this one: where a missing step is itself blocked by another, that one (R201). */
+export const firstMissing = (input: MapInput, id: StepId, subject: Subject): StepId => {
+  const state = stateOf(input, id, subject);
+  const before = state.state === 'blocked' ? state.verdicts.find((verdict) => verdict.missing !== undefined)?.missing : undefined;
+  return before === undefined || before === id ? id : firstMissing(input, before, subject);
+};
+
 const missing = (input: MapInput, step: Step, subject: Subject): Verdict[] =>
   step.needs
     .filter((need) => !isDone(stateOf(input, need, subject)))

@@ -6,6 +6,7 @@ import { decideTransfer } from '../../commands/decide-transfer.ts';
 import type { CommandDeps } from '../../commands/deps.ts';
 import { movableCustomers, movableLines } from '../../commands/movable.ts';
 import { orderTransfer } from '../../commands/order-transfer.ts';
+import { customerGate, enrolmentGate } from '../../commands/transfer-gate.ts';
 import { takeStep } from '../../commands/take-step.ts';
 import { resumeParked } from '../../commands/resume-parked.ts';
 import { createRoot } from '../../dialogs/root.ts';
@@ -76,6 +77,8 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       signInMessage: signIn.message,
       movableCustomers: (person) => movableCustomers(commands, person),
       movableLines: (person, customerId) => movableLines(commands, person, customerId),
+      enrolmentGate: (person) => enrolmentGate(commands, person),
+      customerGate: (person, overview) => customerGate(commands, person, overview),
       isOrdered: async (person, transferId) => (await findTransfer(db, transferId))?.source.tenantId === person.tenantId,
       orderTransfer: (order) => orderTransfer(commands, order),
       partnerCenter: commands.partnerCenter,

@@ -7,13 +7,14 @@ import type { LineChoice } from '../../journey/records.ts';
 import type { ReplacementWay } from '../../journey/rules/replace.ts';
 import { cancelWindow, cancelling, cannotMove, plansOf, waysFor } from '../../journey/rules/replace.ts';
 import { lineChoices } from '../../journey/rules/lines.ts';
+import { movableSeen } from '../../journey/rules/transfer.ts';
 import { confirmedWords, seconded } from './confirmation.ts';
 import type { Inputs } from './inputs.ts';
 import { choiceIn, isTicked, wordIn } from './inputs.ts';
 import type { StepAnswer, StepFace, StepScript, StepView } from './script.ts';
 
-/** `lines`: what cannot move. */
-type Reading = { readonly lines: readonly LineChoice[] };
+/** `lines`: what cannot move, of `all`. */
+type Reading = { readonly lines: readonly LineChoice[]; readonly all: readonly LineChoice[] };
 type View = StepView<Reading>;
 
 /** Four inputs a product: more on one card would be a wall. The rest comes on the next card. */
@@ -121,19 +122,20 @@ const planOf = ({ subscription }: LineChoice, inputs: Inputs, { text, profile, s
 };
 
 const answer = (inputs: Inputs, view: View): StepAnswer => {
-  const { text, subject, reading: { lines } } = view;
+  const { text, subject, reading: { lines, all } } = view;
   const subscriptions = lines.map(({ subscription: { subscriptionId, name, class: found } }) => ({ subscriptionId, name, class: found }));
   const needed: NewFact = { subject, kind: 'replacement-needed', value: { subscriptions }, proof: 'verified' };
+  const read = [needed, movableSeen(subject, all)];
   const stage = stageOf(view);
-  if (stage === 'nothing') return { ok: true, facts: [needed] };
+  if (stage === 'nothing') return { ok: true, facts: read };
   if (stage !== 'plan') {
     if (!isTicked(inputs, 'understood')) return { ok: false, problem: text.t('replace.understood.error') };
-    return { ok: true, facts: stage === 'second' ? [needed, seconded(view, 'cancel-and-rebuy')] : [needed] };
+    return { ok: true, facts: stage === 'second' ? [...read, seconded(view, 'cancel-and-rebuy')] : read };
   }
   const plans = pending(view).slice(0, A_CARD).map((line) => planOf(line, inputs, view));
   const problem = plans.find((plan) => typeof plan === 'string');
   if (problem !== undefined) return { ok: false, problem };
-  return { ok: true, facts: [needed, ...plans.filter((plan) => typeof plan !== 'string')] };
+  return { ok: true, facts: [...read, ...plans.filter((plan) => typeof plan !== 'string')] };
 };
 
 /** Products that cannot be transferred: why, what instead, from when, and what is lost; nothing is ever cancelled from here (R162-R172). */
@@ -143,7 +145,8 @@ export const replace: StepScript<Reading> = {
     const [subscriptions, eligibility] = await Promise.all([
       partnerCenter.subscriptions.list(access, idOf(subject)), partnerCenter.eligibility.directToIndirect(access, idOf(subject)),
     ]);
-    return { lines: cannotMove(lineChoices({ subscriptions, eligibility, held: new Map() })) };
+    const all = lineChoices({ subscriptions, eligibility, held: new Map() });
+    return { lines: cannotMove(all), all };
   },
   face,
   answer,

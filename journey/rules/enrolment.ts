@@ -1,9 +1,16 @@
-import type { Facts } from '../facts.ts';
+import type { Fact, Facts } from '../facts.ts';
 
 /** Where the enrolment stands: not started, submitted, approved (R25), and complete only when the agreement is accepted too (R35). */
 export type EnrolmentState = 'not-started' | 'submitted' | 'approved' | 'complete';
 
+/** Partner Center's own word that all of it is behind the organisation, for one that was enrolled before it met this program. */
+export const resellerSeen = (facts: Facts): Fact<'reseller-seen'> | undefined => {
+  const seen = facts.latest('reseller-seen');
+  return seen?.proof === 'verified' ? seen : undefined;
+};
+
 export const enrolmentState = (facts: Facts): EnrolmentState => {
+  if (resellerSeen(facts) !== undefined) return 'complete';
   const approved = facts.has('enrol-approved');
   if (approved && facts.has('partner-agreement-signed')) return 'complete';
   if (approved) return 'approved';

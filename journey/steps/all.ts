@@ -17,6 +17,7 @@ import { route } from './route.ts';
 import { consent } from './consent.ts';
 import { invite } from './invite.ts';
 import { extend } from './extend.ts';
+import { transfer } from './transfer.ts';
 
 /** Every step that this release knows, in the order of the guide. */
-export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, classify, route, consent, invite, extend, agreement, replace, close, incentives, exportStep];
+export const STEPS: readonly Step[] = [assess, decide, prepare, enrol, approval, sign, findProvider, partnerUp, classify, route, consent, invite, extend, agreement, transfer, replace, close, incentives, exportStep];

@@ -1,4 +1,5 @@
 import { doneBy } from '../done-by.ts';
+import { resellerSeen } from '../rules/enrolment.ts';
 import { approvalDue } from '../rules/approval.ts';
 import type { Step } from '../steps.ts';
 
@@ -14,6 +15,8 @@ export const approval: Step = {
   progress: ({ facts }) => {
     const approved = facts.latest('enrol-approved');
     if (approved !== undefined) return doneBy(approved);
+    const seen = resellerSeen(facts);
+    if (seen !== undefined) return doneBy(seen);
     const [submitted, due] = [facts.latest('enrol-submitted'), approvalDue(facts)];
     return submitted === undefined || due === undefined ? undefined : { state: 'waiting', on: 'microsoft', since: submitted.value.when, due: due.at, ...(due.exact ? {} : { about: true }) };
   },

@@ -29,7 +29,7 @@ export const close: Step = {
   of: 'customer',
   side: 'partner',
   roles: ['admin-agent', 'sales-agent'],
-  needs: ['replace'],
+  needs: ['transfer', 'replace'],
   blocks: () => [],
   progress,
   refuses,

@@ -1,4 +1,5 @@
 import { doneBy } from '../done-by.ts';
+import { resellerSeen } from '../rules/enrolment.ts';
 import type { StepInput, StepState } from '../steps.ts';
 import type { Step } from '../steps.ts';
 import { decisionVerdicts, windowVerdicts } from '../rules/enrol.ts';
@@ -20,6 +21,8 @@ export const enrol: Step = {
   progress: (input) => {
     const submitted = input.facts.latest('enrol-submitted');
     if (submitted !== undefined) return doneBy(submitted);
+    const seen = resellerSeen(input.facts);
+    if (seen !== undefined) return doneBy(seen);
     return waitingForSecond(input) ?? waitingForWindow(input);
   },
   refuses: (input, attempt) => [...(input.facts.has('enrol-submitted') ? [] : windowVerdicts(input)), ...refusesUnconfirmed(input, attempt, { act: 'enrol', results: ['enrol-submitted'] })],

@@ -1,4 +1,5 @@
 import { doneBy } from '../done-by.ts';
+import { resellerSeen } from '../rules/enrolment.ts';
 import { confirmationOf, confirmationState, refusesUnconfirmed } from '../rules/second-person.ts';
 import type { Step } from '../steps.ts';
 
@@ -22,6 +23,8 @@ export const sign: Step = {
     if (signed !== undefined && dual !== undefined && input.facts.has('enrol-approved')) {
       return { ...doneBy(dual), proof: signed.proof };
     }
+    const seen = resellerSeen(input.facts);
+    if (seen !== undefined) return doneBy(seen);
     const confirmed = confirmationOf(input, 'sign');
     if (signed !== undefined || confirmed === undefined || confirmationState(input, 'sign') !== 'second-needed') return undefined;
     return { state: 'waiting', on: 'partner', since: confirmed.at };

@@ -2,6 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { ConversationState, MemoryStorage, TestAdapter } from 'botbuilder';
 import sinon from 'sinon';
 import type { CustomerOverview } from '../../commands/movable.ts';
+import type { Gate } from '../../commands/transfer-gate.ts';
 import type { TransferOrder } from '../../commands/order-transfer.ts';
 import type { RootDeps } from '../../dialogs/root.ts';
 import { createRoot } from '../../dialogs/root.ts';
@@ -22,6 +23,9 @@ export type Scene = {
   /** The transfer of the present draft stands in the ledger already. */
   ordered: boolean;
   choices: CustomerChoice[];
+  /** What stands in the way of transfers, of the organisation or of the customer. */
+  enrolmentGate?: Gate;
+  customerGate?: Gate;
   overview: CustomerOverview;
   /** Thrown by every read of Partner Center. */
   fault?: Error;
@@ -91,6 +95,8 @@ export class Stage {
       signInMessage: () => ({ type: 'message', text: '<sign in>' }),
       movableCustomers: () => read(this.scene.choices),
       movableLines: () => read(this.scene.overview),
+      enrolmentGate: async () => this.scene.enrolmentGate,
+      customerGate: async () => this.scene.customerGate,
       isOrdered: async () => this.scene.ordered,
       orderTransfer: async (order) => {
         this.orders(order);
