@@ -72,7 +72,7 @@ describe('The living map', () => {
     const facts = [...UNTIL.sign(), classed('direct'), named(LONN, 'Lönn & Björk Trä AB')];
     const { words, buttons, choices } = await seen({ facts, wanted: { subject: LONN, page: 0 } });
     match(words, /^Lönn & Björk Trä AB\nOn its way\nTell direct and indirect customers apart: ✓ Verified.*\nChoose the way for a customer: ○ After: Accept the provider’s partnership invitation\. Takes: /);
-    deepEqual([buttons.includes('open-step partner-up'), buttons.includes(`open-step ${LONN}`), choices], [true, true, 8]);
+    deepEqual([buttons.includes('open-step partner-up'), buttons.includes(`open-step ${LONN}`), choices], [true, true, 9]);
   });
 
   it('finds a customer by its name behind the word, and shows the whole status for any other word', async () => {

@@ -124,8 +124,9 @@ export const movesIn = (world: World): Moves => {
     return said.map(wordsOf).join('\n');
   };
 
-  const standing: Moves['standing'] = async (step, customerId) => {
-    const known = await facts();
+  const standing: Moves['standing'] = async (step, customerId) => standingBy(await facts(), step, customerId);
+
+  const standingBy = (known: Facts, step: StepId, customerId: string | undefined): StepState => {
     const subject = customerId === undefined ? 'organisation' : customerSubject(customerId);
     return stateOf({ steps: STEPS, facts: known, now: world.clock.now(), profile: chosenProfile(known) }, step, subject);
   };
@@ -142,7 +143,8 @@ export const movesIn = (world: World): Moves => {
     standing,
     unfinished: async (customerIds) => {
       const whose = STEPS.flatMap(({ id, of }): [StepId, string?][] => (of === 'customer' ? customerIds.map((customerId) => [id, customerId]) : [[id]]));
-      const states = await Promise.all(whose.map(async ([id, customerId]) => ({ id, customerId, ...(await standing(id, customerId)) })));
+      const known = await facts();
+      const states = whose.map(([id, customerId]) => ({ id, customerId, ...standingBy(known, id, customerId) }));
       return states.filter(({ state }) => !ENDS.includes(state)).map(({ id, customerId = '', state }) => `${id} ${customerId} ${state}`);
     },
     done: async (step, customerId) => {
