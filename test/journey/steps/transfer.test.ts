@@ -53,7 +53,7 @@ describe('The step of the transfer (R120-R125)', () => {
       const state = stateBy([...ready, ...facts]);
       return state.state === 'waiting' ? `waiting ${state.on}` : state.state;
     };
-    deepEqual((['asked', 'moved', 'landed', 'verified', 'ended'] as const).map((state) => on(seen(state))), ['waiting provider', 'waiting provider', 'waiting partner', 'done', 'ready']);
+    deepEqual((['asked', 'offered', 'moved', 'landed', 'verified', 'ended'] as const).map((state) => on(seen(state))), ['waiting provider', 'waiting partner', 'waiting provider', 'waiting partner', 'done', 'ready']);
     equal(on(seen('asked'), seen('moved'), seen('verified')), 'done', 'the newest counts');
     equal(on(seen('verified'), seen('asked', 't2')), 'waiting provider', 'every transfer counts');
     equal(on(seen('asked'), seen('ended')), 'ready', 'what was withdrawn has to be asked for again');
@@ -80,10 +80,10 @@ describe('The step of the transfer (R120-R125)', () => {
 describe('What the journey is told of a transfer', () => {
   const complete = aTransfer({ phase: 'complete', outcomes: [anOutcome('complete')] });
 
-  it('is one of five states, by what was read (R125, R151)', () => {
+  it('is one of six states, by what was read (R125, R151)', () => {
     const landed = { ...complete, landed: aSignature('provider') };
     const states: [Transfer, State][] = [
-      [aTransfer({ phase: 'creating' }), 'asked'], [aTransfer(), 'asked'], [aTransfer({ phase: 'not-known' }), 'asked'], [complete, 'moved'], [landed, 'landed'],
+      [aTransfer({ phase: 'creating' }), 'asked'], [aTransfer(), 'asked'], [aTransfer({ phase: 'not-known' }), 'asked'], [aTransfer({ model: 'new-commerce', phase: 'offered' }), 'offered'], [complete, 'moved'], [landed, 'landed'],
       [{ ...landed, sourceVerifiedAt: AT }, 'verified'], [aTransfer({ phase: 'rejected' }), 'ended'], [aTransfer({ phase: 'failed' }), 'ended'],
       [aTransfer({ phase: 'withdrawn', recreation: { transferId: 'n', by: aSignature('partner') } }), 'asked'],
     ];
