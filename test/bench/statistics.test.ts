@@ -46,6 +46,11 @@ describe('The statistics of the bench', () => {
     deepEqual([line['ratio'], line['aim'], line['ofAim']], [0.3, 1000, 0.9]);
   });
 
+  it('say whether an absolute limit was kept', () => {
+    const within = (ours: number[]): unknown => (JSON.parse(reportLine({ metric: 'm', unit: 'MB', ours, limit: 500 })) as Record<string, unknown>)['within'];
+    deepEqual([within([400, 500]), within([400, 700])], [true, false]);
+  });
+
   it('print a figure that is compared with nothing', () => {
     deepEqual(JSON.parse(reportLine({ metric: 'm', unit: 'MB', ours: [5, 6, 7] })), { metric: 'm', unit: 'MB', ours: 6, rounds: 3 });
   });

@@ -1,5 +1,7 @@
-import { equal, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { reportLine } from '../../bench/report.ts';
 import { createCall, drive, readCall } from '../../bench/twin/load.ts';
+import { memoryLines } from '../../bench/twin/memory.ts';
 import { startSigning, type Signing } from '../../bench/twin/tokens.ts';
 import { workOf } from '../../bench/twin/work.ts';
 import { createTwinClock } from '../../simulator/clock.ts';
@@ -35,5 +37,22 @@ describe('The load on the measured twin', () => {
     const [token = ''] = await signing.tokens(1);
     const calls = [readCall(story?.customers[0]?.id ?? '')];
     await rejects(drive({ port: twin.public.port, tokens: [`${token.slice(0, -8)}AAAAAAAA`], calls, expect: 200 }), /401 instead of 200/);
+  });
+});
+
+describe('The memory lines of the twin', () => {
+  const round = (customers: number, bytesEach: number) => ({ customers, ms: 12_000, cpuMs: 3_000, heap: customers * bytesEach, rss: customers * bytesEach * 3, peak: 400e6 });
+  const lineOf = (metric: string, last: number): Record<string, unknown> => {
+    const lines = memoryLines({ 1000: [round(1000, 6000)], 5000: [round(5000, 6000)], 10000: [round(10_000, last)] }).map((line) => JSON.parse(reportLine(line)) as Record<string, unknown>);
+    return lines.find((line) => line['metric'] === metric) ?? {};
+  };
+
+  it('say 1 where memory grows with the customers, and more where it grows faster', () => {
+    deepEqual([lineOf('twin-heap-per-customer-10000', 6000)['ratio'], lineOf('twin-heap-per-customer-10000', 9000)['ratio']], [1, 1.5]);
+    equal(lineOf('twin-rss-per-customer-5000', 6000)['ours'], 18);
+  });
+
+  it('tell whether ten-thousand kept its limits of time and memory', () => {
+    deepEqual(['time', 'cpu', 'peak'].map((what) => lineOf(`story-ten-thousand-${what}`, 6000)['within']), [false, true, true]);
   });
 });
