@@ -4,6 +4,7 @@ import { carryOut } from '../commands/carry-out.ts';
 import { observe } from '../commands/observe.ts';
 import type { Jobs } from '../ledger/jobs.ts';
 import { readBack } from '../commands/read-backs/all.ts';
+import { remind } from '../watcher/remind.ts';
 import { sweep, sweepSteps } from '../watcher/sweep.ts';
 import type { Log } from './log.ts';
 
@@ -35,7 +36,11 @@ export const startWorker = async (deps: WorkerDeps): Promise<{ stop(): Promise<v
   await deps.jobs.work<{ transferId: string }>(QUEUES.observe, (job) => quietly(deps.log, 'look failed', () => observe(deps.commands, job.data.transferId)));
   await deps.jobs.work<{ tenantId: string; personId: string }>(QUEUES.deliver, (job) => deps.deliver(job.data));
   await deps.jobs.work<OpenDialog>(OPEN_DIALOG, (job) => quietly(deps.log, 'dialog could not be opened', () => deps.openDialog(job.data)));
-  await deps.jobs.work<{ tenantId: string }>(QUEUES.readBack, (job) => quietly(deps.log, 'read-back failed', () => readBack(deps.commands, job.data.tenantId)));
+  await deps.jobs.work<{ tenantId: string }>(QUEUES.readBack, async (job) => {
+    await quietly(deps.log, 'read-back failed', () => readBack(deps.commands, job.data.tenantId));
+    // What was read is told at once, and what is due by the calendar with it.
+    await quietly(deps.log, 'reminders failed', () => remind(deps.commands, job.data.tenantId));
+  });
   const stopSteps = every(STEPS_EVERY_MS, () => quietly(deps.log, 'sweep of steps failed', () => sweepSteps(deps.commands)));
   const stopSweep = every(SWEEP_EVERY_MS, () => quietly(deps.log, 'sweep failed', () => sweep(deps.commands)));
   const { register } = deps;

@@ -4,7 +4,7 @@ import { render } from './render.ts';
 import type { AdaptiveCard } from './render.ts';
 import { roleWords } from './words.ts';
 
-export const HELP_TOPICS = ['transfer', 'status', 'decide', 'withdraw', 'confirm', 'check', 'resend', 'cancel', 'language', 'sign-out'] as const;
+export const HELP_TOPICS = ['transfer', 'status', 'decide', 'withdraw', 'confirm', 'check', 'resend', 'cancel', 'notifications', 'language', 'sign-out'] as const;
 /** Something a person can do; which ones to show is for the caller to say, from role and state. */
 export type HelpTopic = (typeof HELP_TOPICS)[number];
 

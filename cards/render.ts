@@ -18,6 +18,7 @@ export type TemplateName =
   | 'confirm-transfer'
   | 'step-card'
   | 'dialog-done'
+  | 'reminder-card'
   | 'transfer-card'
   | 'status-card'
   | 'refusal-card';

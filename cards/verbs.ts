@@ -7,5 +7,9 @@ export const CARD_VERBS = [
 ] as const;
 export type CardVerb = (typeof CARD_VERBS)[number];
 
+/** Buttons of messages that were sent unasked: Action.Submit, answered outside of any dialog; the handle is the outbox row's. */
+export const REMINDER_VERBS = ['mute', 'show-transfer'] as const;
+export type ReminderVerb = (typeof REMINDER_VERBS)[number];
+
 export const DIALOG_VERBS = ['choose-customer', 'choose-lines', 'send', 'back', 'leave', 'choose-subject', 'open-step', 'show-customer', 'show-customers'] as const;
 export type DialogVerb = (typeof DIALOG_VERBS)[number];

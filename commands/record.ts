@@ -49,7 +49,7 @@ export const recordStep = async (deps: CommandDeps, trx: Trx, before: Transfer, 
 };
 
 /** Wakes the delivery to one person; equal waiting jobs are one. */
-const wakeDelivery = async (deps: CommandDeps, trx: Trx, person: { tenantId: string; personId: string }): Promise<void> => {
+const wakeDelivery = async (deps: Pick<CommandDeps, 'send'>, trx: Trx, person: { tenantId: string; personId: string }): Promise<void> => {
   await deps.send(trx, QUEUES.deliver, person, { singletonKey: `${person.tenantId}/${person.personId}` });
 };
 
@@ -72,7 +72,7 @@ export const tell = async (deps: CommandDeps, trx: Trx, { before, after, also }:
 };
 
 /** Always in the same order: two transactions that wake the same people in turn would wait for each other for ever. */
-export const oweAndWake = async (deps: CommandDeps, trx: Trx, owed: readonly Owed[]): Promise<void> => {
+export const oweAndWake = async (deps: Pick<CommandDeps, 'send' | 'now'>, trx: Trx, owed: readonly Owed[]): Promise<void> => {
   const people = await owe(trx, owed, deps.now());
   const inOrder = people.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
   for (const person of inOrder) await wakeDelivery(deps, trx, person);

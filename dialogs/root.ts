@@ -5,13 +5,15 @@ import { dialogDone } from '../cards/dialog-done.ts';
 import type { StepId } from '../journey/step-ids.ts';
 import { STEP_IDS } from '../journey/step-ids.ts';
 import { commandOf, stepCallOf } from '../locales/commands.ts';
+import type { ChoiceDeps } from './choice-dialog.ts';
+import { ChoiceDialog } from './choice-dialog.ts';
 import { readPress, replaceCard } from './card-step.ts';
 import type { StepDeps, StepStart } from './step-dialog.ts';
 import { StepDialog } from './step-dialog.ts';
 import type { TransferStart } from './transfer-choices.ts';
 import { TransferDialog } from './transfer-dialog.ts';
 
-export type RootDeps = StepDeps & {
+export type RootDeps = StepDeps & ChoiceDeps & {
   /** One customer's map or a page of all: what a button names is looked up among the organisation's own. */
   readonly sayCustomers: (context: TurnContext, wanted: { subject: string; page: number }) => Promise<void>;
   readonly sayGreeting: (context: TurnContext) => Promise<void>;
@@ -32,6 +34,7 @@ export const createRoot = (deps: RootDeps, state: ConversationState): Root => {
   const dialogs = new DialogSet(accessor);
   dialogs.add(new TransferDialog(deps));
   dialogs.add(new StepDialog(deps));
+  dialogs.add(new ChoiceDialog(deps));
 
   const inTurn = async (context: TurnContext, work: (dc: DialogContext) => Promise<void>): Promise<void> => {
     const dc = await recover(deps, dialogs, accessor, context);
@@ -140,6 +143,9 @@ const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
       return;
     case 'sign-out':
       return deps.signOut(context);
+    case 'notifications':
+      await dc.beginDialog(ChoiceDialog.id, {});
+      return;
     case 'language-en':
       return deps.chooseLanguage(context, 'en');
     case 'language-sv':

@@ -6,10 +6,11 @@ import { openDatabase } from './database.ts';
 import { asError, StartFault } from './faults.ts';
 import * as begin from './migrations/0001-begin.ts';
 import * as facts from './migrations/0002-facts.ts';
+import * as reminders from './migrations/0003-reminders.ts';
 import * as hints from './migrations/0004-hints.ts';
 
 /** Every migration by name, in order; names are never changed once released. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-begin': begin, '0002-facts': facts, '0004-hints': hints };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-begin': begin, '0002-facts': facts, '0003-reminders': reminders, '0004-hints': hints };
 
 const MIGRATE_WITHIN_MS = 60_000;
 const MISSING_TABLE = '42P01';

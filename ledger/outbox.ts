@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import type { OwedReminder } from '../journey/reminders/reminder.ts';
 import type { Trx } from './database.ts';
 import type { OutboxRow } from './schema.ts';
 import type { Db } from './transfers.ts';
+
+type Who = { readonly tenantId: string; readonly personId: string };
 
 export type OutboxItem = Selectable<OutboxRow>;
 
@@ -12,8 +15,9 @@ export type Owed = {
   readonly tenantId: string;
   readonly personId: string;
   readonly kind: string;
-  readonly transferId: string;
+  readonly transferId?: string;
   readonly handle?: string;
+  readonly reminder?: OwedReminder;
 };
 
 /** Writes down what people are owed. Returns the people for whom something new was written. */
@@ -25,8 +29,10 @@ export const owe = async (trx: Trx, owed: readonly Owed[], now: Date): Promise<{
     tenant_id: one.tenantId,
     person_id: one.personId,
     kind: one.kind,
-    transfer_id: one.transferId,
+    transfer_id: one.transferId ?? null,
     handle: one.handle ?? null,
+    reminder: one.reminder === undefined ? null : JSON.stringify(one.reminder),
+    held: null,
     state: 'waiting' as const,
     attempts: 0,
     next_at: now,
@@ -52,6 +58,19 @@ export const waitingFor = async (db: Db, tenantId: string, personId: string): Pr
     .where('state', '=', 'waiting')
     .where('tenant_id', '=', tenantId)
     .where('person_id', '=', personId)
+    .orderBy('sequence')
+    .limit(100)
+    .execute();
+
+/** What can be delivered to a person, in the order in which it was written; without that which is held back for a later hour. */
+export const readyFor = async (db: Db, { tenantId, personId }: Who, now: Date): Promise<OutboxItem[]> =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .where((where) => where.or([where('held', 'is', null), where('next_at', '<=', now)]))
     .orderBy('sequence')
     .limit(100)
     .execute();
@@ -83,4 +102,31 @@ export const postponeItem = async (db: Db, item: OutboxItem, nextAt: Date, why: 
     .set({ attempts: item.attempts + 1, next_at: nextAt, last_error: why })
     .where('outbox_id', '=', item.outbox_id)
     .execute();
+};
+
+/** Keeps an item back until then; the sweep wakes its delivery. */
+export const holdItem = async (db: Db, item: Pick<OutboxItem, 'outbox_id'>, { until, as }: { until: Date; as: 'quiet' | 'digest' }): Promise<void> => {
+  await db.updateTable('outbox').set({ held: as, next_at: until }).where('outbox_id', '=', item.outbox_id).execute();
+};
+
+/** What was held back for a person is looked at anew: they have chosen otherwise. */
+export const releaseHeld = async (db: Db, { tenantId, personId }: Who, now: Date): Promise<void> => {
+  await db
+    .updateTable('outbox')
+    .set({ held: null, next_at: now })
+    .where('state', '=', 'waiting')
+    .where('held', 'is not', null)
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .execute();
+};
+
+export const findItem = async (db: Db, outboxId: string): Promise<OutboxItem | undefined> =>
+  db.selectFrom('outbox').selectAll().where('outbox_id', '=', outboxId).executeTakeFirst();
+
+/** Which of these facts have been told or are owed already. */
+export const knownFacts = async (db: Db, dedupes: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (dedupes.length === 0) return new Set();
+  const rows = await db.selectFrom('outbox').select('dedupe').where('dedupe', 'in', dedupes).execute();
+  return new Set(rows.map((row) => row.dedupe));
 };

@@ -62,17 +62,25 @@ export const findPerson = async (db: Db, tenantId: string, personId: string): Pr
 
 /** People of a tenant whom a message can still reach. */
 export const reachablePeople = async (db: Db, tenantId: string): Promise<KnownPerson[]> => {
-  const rows = await db
+  const rows = await reachable(db, tenantId).execute();
+  return rows.map(toPerson);
+};
+
+/** The same, with when each was welcomed: what happened before is no news to a newcomer. */
+export const peopleToTell = async (db: Db, tenantId: string): Promise<(KnownPerson & { readonly welcomedAt: Date | undefined })[]> => {
+  const rows = await reachable(db, tenantId).select('conversation.welcomed_at').execute();
+  return rows.map((row) => ({ ...toPerson(row), welcomedAt: row.welcomed_at ?? undefined }));
+};
+
+const reachable = (db: Db, tenantId: string) =>
+  db
     .selectFrom('person')
     .innerJoin('conversation', (join) =>
       join.onRef('conversation.tenant_id', '=', 'person.tenant_id').onRef('conversation.person_id', '=', 'person.person_id'),
     )
     .selectAll('person')
     .where('person.tenant_id', '=', tenantId)
-    .where('conversation.dead_since', 'is', null)
-    .execute();
-  return rows.map(toPerson);
-};
+    .where('conversation.dead_since', 'is', null);
 
 export type SeenConversation = { tenantId: string; personId: string; conversationId: string; serviceUrl: string; userId: string; botId: string };
 

@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Mode } from '../journey/reminders/choice.ts';
+import type { OwedReminder } from '../journey/reminders/reminder.ts';
 import type { RejectReason, Role, Side, Signature, Transfer, TransferPhase, TransferVerb } from '../journey/records.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -83,6 +85,10 @@ export type OutboxRow = {
   person_id: string;
   kind: string;
   transfer_id: string | null;
+  /** What is told, where it is more than the state of a transfer. */
+  reminder: ColumnType<OwedReminder | null, string | null, never>;
+  /** Held back until `next_at`: until the person's quiet hours end, or for their daily summary. */
+  held: 'quiet' | 'digest' | null;
   /** Set on `update` rows: the card to bring up to date. */
   handle: string | null;
   state: 'waiting' | 'sent' | 'dropped';
@@ -92,6 +98,18 @@ export type OutboxRow = {
   last_error: string | null;
   created_at: Timestamp;
   sequence: Generated<string>;
+};
+
+/** How one person wants to be told; people without a row have chosen nothing (journey/reminders/choice.ts). */
+export type ChoiceRow = {
+  tenant_id: string;
+  person_id: string;
+  mode: Mode;
+  time_zone: string;
+  quiet_from: number;
+  quiet_until: number;
+  quiet_weekends: boolean;
+  muted: Json<string[]>;
 };
 
 /** A card that is out there: a random handle stands for everything the card may do. */
@@ -155,6 +173,7 @@ export type Schema = {
   open_line: OpenLineRow;
   decision: DecisionRow;
   outbox: OutboxRow;
+  choice: ChoiceRow;
   card: CardRow;
   fact: FactRow;
   audit: AuditRow;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { Transfer } from '../journey/records.ts';
+import type { Transfer, TransferPhase } from '../journey/records.ts';
 import type { Trx } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -85,6 +85,21 @@ export const awaitedTransfers = async (db: Db, tenantId: string, customerId: str
     .limit(50)
     .execute();
   return rows.map((row) => row.transfer_id);
+};
+
+/** Phases in which a request waits for one of the two parties; `offered` is that of new commerce. */
+const UNDECIDED = ['open', 'offered'] as readonly TransferPhase[];
+
+/** Requests of this partner that nobody has decided yet, oldest first. */
+export const undecidedTransfers = async (db: Db, sourceTenantId: string): Promise<Transfer[]> => {
+  const rows = await db.selectFrom('transfer').select('record').where('source_tenant_id', '=', sourceTenantId).where('phase', 'in', UNDECIDED).orderBy('created_at').execute();
+  return rows.map((row) => row.record);
+};
+
+/** Partners whose requests wait for somebody. */
+export const tenantsWaiting = async (db: Db): Promise<string[]> => {
+  const rows = await db.selectFrom('transfer').select('source_tenant_id').distinct().where('phase', 'in', UNDECIDED).execute();
+  return rows.map((row) => row.source_tenant_id);
 };
 
 /**

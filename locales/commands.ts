@@ -7,6 +7,7 @@ export type Command =
   | 'greeting'
   | 'thanks'
   | 'sign-out'
+  | 'notifications'
   | 'language-sv'
   | 'language-en';
 
@@ -58,6 +59,12 @@ const FIRST_WORDS: Readonly<Record<string, Command>> = {
   'sign-out': 'sign-out',
   signout: 'sign-out',
   logout: 'sign-out',
+  notifications: 'notifications',
+  notification: 'notifications',
+  aviseringar: 'notifications',
+  avisering: 'notifications',
+  reminders: 'notifications',
+  påminnelser: 'notifications',
   svenska: 'language-sv',
   swedish: 'language-sv',
   english: 'language-en',

@@ -24,15 +24,17 @@ import errorsEn from './errors.en.json' with { type: 'json' };
 import errorsSv from './errors.sv.json' with { type: 'json' };
 import driftEn from './drift.en.json' with { type: 'json' };
 import driftSv from './drift.sv.json' with { type: 'json' };
+import noticesEn from './notices.en.json' with { type: 'json' };
+import noticesSv from './notices.sv.json' with { type: 'json' };
 
 /** Every sentence in English, from all files; each file holds what belongs together. */
 export const EN = {
   ...baseEn, ...stepsEn, ...assessEn, ...enrolEn, ...providerEn, ...customersEn, ...agreementEn, ...afterEn, ...landingEn, ...mapEn, ...errorsEn, ...driftEn,
-  ...newCommerceEn,
+  ...newCommerceEn, ...noticesEn,
 };
 
 /** The same keys in Swedish; a test holds the two together. */
 export const SV = {
   ...baseSv, ...stepsSv, ...assessSv, ...enrolSv, ...providerSv, ...customersSv, ...agreementSv, ...afterSv, ...landingSv, ...mapSv, ...errorsSv, ...driftSv,
-  ...newCommerceSv,
+  ...newCommerceSv, ...noticesSv,
 };

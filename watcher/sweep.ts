@@ -3,7 +3,7 @@ import { QUEUES } from '../commands/deps.ts';
 import { unfinishedDecisions } from '../ledger/decisions.ts';
 import { peopleWaiting } from '../ledger/outbox.ts';
 import { tenantsWithFacts } from '../ledger/facts.ts';
-import { claimDue } from '../ledger/transfers.ts';
+import { claimDue, tenantsWaiting } from '../ledger/transfers.ts';
 
 const MOST_AT_ONCE = 50;
 
@@ -26,9 +26,9 @@ export const sweep = async (deps: Pick<CommandDeps, 'db' | 'send' | 'now'>): Pro
   return jobs.length;
 };
 
-/** Organisations whose steps wait for something that can be read: asked now and then, because no event tells of an enrolment or a signature. */
+/** Organisations whose steps wait for something that can be read, or for a day: looked at now and then, because no event tells of an enrolment or a date. */
 export const sweepSteps = async (deps: Pick<CommandDeps, 'db' | 'send'>): Promise<number> => {
-  const tenants = await tenantsWithFacts(deps.db);
+  const tenants = [...new Set([...(await tenantsWithFacts(deps.db)), ...(await tenantsWaiting(deps.db))])];
   for (const tenantId of tenants) {
     await deps.db.transaction().execute((trx) => deps.send(trx, QUEUES.readBack, { tenantId }, { singletonKey: tenantId }));
   }

@@ -50,11 +50,11 @@ const root = createRoot({
   isSignedIn: signIn.isSignedIn, signInMessage: signIn.message, partnerOfRecord: notReached, movableCustomers: notReached, movableLines: notReached, enrolmentGate: notReached, customerGate: notReached,
   orderTransfer: notReached, isOrdered: notReached, sayHelp: notReached, sayStatus: notReached, sayCustomers: notReached, sayGreeting: notReached, signOut: notReached, chooseLanguage: notReached,
   explainFault: () => Promise.resolve(false),
-  partnerCenter: {} as PartnerCenter, now: () => new Date(), portal: (path) => path, factsOf: notReached, transfersOf: notReached, takeStep: notReached,
+  partnerCenter: {} as PartnerCenter, now: () => new Date(), portal: (path) => path, factsOf: notReached, transfersOf: notReached, takeStep: notReached, choiceOf: notReached, saveChoice: notReached,
 }, new ConversationState(new MemoryStorage()));
 const bot = new VaxlaBot({
   root, signIn, people: { meet: () => Promise.resolve(person), withFreshRoles: notReached },
-  answerPress: { execute: notReached, submit: () => Promise.resolve(false) },
+  answerPress: { execute: notReached, submit: () => Promise.resolve(false) }, reminderPresses: () => Promise.resolve(false),
   inTurn: (_context, work) => work(), isFirstDelivery: () => Promise.resolve(true), claimWelcome: notReached, reportFault: notReached, organisationName: notReached, leave: notReached,
 });
 

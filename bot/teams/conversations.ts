@@ -11,6 +11,8 @@ import { takeStep } from '../../commands/take-step.ts';
 import { resumeParked } from '../../commands/resume-parked.ts';
 import { createRoot } from '../../dialogs/root.ts';
 import { findCard, newHandle, newestHandle } from '../../ledger/cards.ts';
+import { choiceOf, saveChoice } from '../../ledger/choices.ts';
+import { releaseHeld } from '../../ledger/outbox.ts';
 import { factsOf } from '../../ledger/facts.ts';
 import { chooseLocale, claimWelcome, findConversation, findPerson, markDead } from '../../ledger/people.ts';
 import type { KnownPerson } from '../../ledger/people.ts';
@@ -29,6 +31,7 @@ import type { Connectors } from './connector.ts';
 import { createCourier } from './courier.ts';
 import { deliverTo } from './notifier.ts';
 import { createPeople } from './people.ts';
+import { createReminderPresses } from './reminder-presses.ts';
 import { createSay } from './say.ts';
 import { createSignIn } from './sign-in.ts';
 import { viewTransfer } from './transfer-view.ts';
@@ -84,6 +87,11 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       partnerCenter: commands.partnerCenter,
       now,
       portal: deps.portal,
+      choiceOf: (context) => choiceOf(db, speakerOf(context)),
+      saveChoice: async (context, choice) => {
+        await saveChoice(db, speakerOf(context), choice);
+        await releaseHeld(db, speakerOf(context), now());
+      },
       factsOf: (tenantId) => factsOf(db, tenantId),
       transfersOf: (tenantId) => transfersOf(db, tenantId, MOST_TRANSFERS),
       takeStep: (order) => takeStep(commands, order),
@@ -139,6 +147,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
     signIn,
     inTurn,
     answerPress: createAnswerPress({ actions, signIn, view }),
+    reminderPresses: createReminderPresses(commands),
     isFirstDelivery: ({ activity }) => claimActivity(db, `${activity.conversation.id}/${activity.id}`, now()),
     claimWelcome: (person) => claimWelcome(db, person.tenantId, person.personId, now()),
     organisationName: (tenantId) => commands.organisation(tenantId)?.name ?? '',

@@ -14,12 +14,12 @@ export type Courier = {
   readonly update: (to: Conversation, activityId: string, activity: Partial<Activity>) => Promise<Delivery>;
 };
 
-/** A card goes alone, because text beside it would split the message and lose its id; the toast's text is the summary. */
-export const cardActivity = (card: AdaptiveCard, summary?: string): Partial<Activity> => ({
+/** A card goes alone, because text beside it would split the message and lose its id; the toast's text is the summary; `rings`: Teams calls for attention. */
+export const cardActivity = (card: AdaptiveCard, summary?: string, rings = true): Partial<Activity> => ({
   type: 'message',
   attachments: [CardFactory.adaptiveCard(card) as Attachment],
   summary: summary ?? String(card['speak']),
-  ...(summary === undefined ? {} : { channelData: { notification: { alert: true } } }),
+  ...(summary === undefined || !rings ? {} : { channelData: { notification: { alert: true } } }),
 });
 
 /** Sends through the Bot Connector, outside of any turn, so that a failure is seen and not swallowed. */

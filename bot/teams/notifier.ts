@@ -1,14 +1,18 @@
 import type { Activity } from 'botbuilder';
 import { noticeText } from '../../cards/notice.ts';
 import type { NoticeKind } from '../../journey/notices.ts';
+import { canWaitForSummary, isAnswer } from '../../journey/notices.ts';
+import type { Choice } from '../../journey/reminders/choice.ts';
+import { dayBegins, isQuiet } from '../../journey/reminders/choice.ts';
 import type { AdaptiveCard } from '../../cards/render.ts';
 import type { CrashPoint } from '../../commands/deps.ts';
 import type { Transfer } from '../../journey/records.ts';
 import { cardsOf, findCard, insertCard, newHandle, newestHandle, placeCard, stampCard } from '../../ledger/cards.ts';
 import type { Card } from '../../ledger/cards.ts';
-import { postponeItem, tickOff, waitingFor } from '../../ledger/outbox.ts';
+import { choiceOf } from '../../ledger/choices.ts';
+import { holdItem, readyFor } from '../../ledger/outbox.ts';
 import type { OutboxItem } from '../../ledger/outbox.ts';
-import { findConversation, findPerson, markDead } from '../../ledger/people.ts';
+import { findConversation, findPerson } from '../../ledger/people.ts';
 import type { Conversation, KnownPerson } from '../../ledger/people.ts';
 import type { LedgerDb } from '../../ledger/database.ts';
 import type { Text } from '../../locales/text.ts';
@@ -17,6 +21,9 @@ import { findTransfer } from '../../ledger/transfers.ts';
 import type { Courier } from './courier.ts';
 import { cardActivity } from './courier.ts';
 import { giveUp } from './give-up.ts';
+import { deliverReminders } from './reminder-delivery.ts';
+import type { Sent } from './settle-delivery.ts';
+import { settle } from './settle-delivery.ts';
 import { textFor } from './turn.ts';
 import { viewTransfer } from './transfer-view.ts';
 
@@ -33,21 +40,23 @@ export type NotifierDeps = {
 /** Notices that only bring the card up to date: somebody who has nothing to do now is not rung for. */
 const SILENT: ReadonlySet<string> = new Set(['update', 'request-open', 'accepted']);
 
-const MAX_PAUSE_MS = 5 * 60_000;
-
-type Reader = { readonly person: KnownPerson; readonly conversation: Conversation };
+type Reader = { readonly person: KnownPerson; readonly conversation: Conversation; readonly choice: Choice };
 
 /**
  * Delivers what one person is owed, in order, one message at a time: the next is not tried before the one ahead of it is out. A send that fails
- * stays in the outbox and is tried again; a chat that is gone is not (conventions 4, invariant I6).
+ * stays in the outbox and is tried again; a chat that is gone is not (conventions 4, invariant I6). Cards of transfers come first and at once,
+ * without a sound in quiet hours; what the steps owe follows, by the person's choice.
  */
 export const deliverTo = async (deps: NotifierDeps, who: { tenantId: string; personId: string }): Promise<void> => {
   const person = await findPerson(deps.db, who.tenantId, who.personId);
   const conversation = await findConversation(deps.db, who.tenantId, who.personId);
-  const items = await waitingFor(deps.db, who.tenantId, who.personId);
+  const items = await readyFor(deps.db, who, deps.now());
   if (person === undefined || conversation === undefined || conversation.dead_since !== null) return giveUp(deps, who);
-  const reader = { person: await deps.withFreshRoles(person), conversation };
-  for (const item of latestOnly(items)) if (!(await deliverOne(deps, reader, item))) return;
+  const reader = { person: await deps.withFreshRoles(person), conversation, choice: await choiceOf(deps.db, person) };
+  const kept = items.filter((item) => item.reminder !== null || item.held === 'digest');
+  const cards = items.filter((item) => item.reminder === null && item.held !== 'digest');
+  for (const item of latestOnly(cards)) if (!(await deliverOne(deps, reader, item))) return;
+  await deliverReminders({ ...deps, send: (activity) => post(deps, reader, activity) }, reader, kept.filter((item) => item.next_at <= deps.now()));
 };
 
 /** Of several updates to one card only the last matters; the card shows the state of the moment anyway. */
@@ -64,24 +73,21 @@ const latestOnly = (items: readonly OutboxItem[]): (OutboxItem & { earlier: stri
 const deliverOne = async (deps: NotifierDeps, reader: Reader, item: OutboxItem & { earlier: string[] }): Promise<boolean> => {
   if (item.next_at > deps.now()) return false;
   const transfer = item.transfer_id === null ? undefined : await findTransfer(deps.db, item.transfer_id);
-  const sent = transfer === undefined ? { ok: true as const, activityId: null } : await deliverCard(deps, reader, { item, transfer });
-  const ids = [item.outbox_id, ...item.earlier];
-  if (sent.ok) {
-    await tickOff(deps.db, ids, sent.activityId);
-    deps.crashPoint('notice-ticked');
+  if (reader.choice.mode === 'daily' && canWaitForSummary(item.kind)) {
+    await holdItem(deps.db, item, { until: dayBegins(reader.choice, deps.now()), as: 'digest' });
     return true;
   }
-  if (sent.why === 'gone') {
-    await markDead(deps.db, item.tenant_id, item.person_id, deps.now());
-    await giveUp(deps, { tenantId: item.tenant_id, personId: item.person_id });
-    return false;
-  }
-  const pause = sent.afterMs ?? Math.min(1000 * 2 ** Math.min(item.attempts, 12), MAX_PAUSE_MS);
-  await postponeItem(deps.db, item, new Date(deps.now().getTime() + pause), sent.why);
-  return false;
+  const sent: Sent = transfer === undefined ? { ok: true, activityId: null } : await deliverCard(deps, reader, { item, transfer });
+  return settle(deps, [item], sent, item.earlier);
 };
 
-type Sent = { ok: true; activityId: string | null } | { ok: false; why: string; afterMs?: number };
+/** Whether a card that comes should call for attention: never in quiet hours, nor, by choice, for what others have started; an answer always. */
+const rings = ({ person, choice }: Reader, kind: string, { transfer, now }: { transfer: Transfer; now: Date }): boolean => {
+  if (isAnswer(kind)) return true;
+  const involved = person.tenantId === transfer.source.tenantId ? transfer.requested.personId : transfer.decided?.personId;
+  const isOthers = choice.mode === 'mine' && involved !== undefined && involved !== person.personId;
+  return !isOthers && !isQuiet(choice, now);
+};
 
 const deliverCard = async (deps: NotifierDeps, reader: Reader, { item, transfer }: { item: OutboxItem; transfer: Transfer }): Promise<Sent> => {
   const mine = (await cardsOf(deps.db, transfer.transferId)).filter((card) => isOf(card, reader));
@@ -98,7 +104,7 @@ const isOf = (card: Card, { person }: Reader): boolean => card.tenant_id === per
 const postCard = async (deps: NotifierDeps, reader: Reader, { item, transfer, earlier }: { item: OutboxItem; transfer: Transfer; earlier: Card[] }): Promise<Sent> => {
   const unplaced = earlier.find((card) => card.activity_id === null && card.handle === earlier.at(-1)?.handle);
   const card = unplaced ?? (await makeCard(deps, reader, transfer));
-  const activity = await activityFor(deps, reader, { transfer, card, summary: noticeText(item.kind as NoticeKind, transfer, textFor(reader.person)) });
+  const activity = await activityFor(deps, reader, { transfer, card, summary: noticeText(item.kind as NoticeKind, transfer, textFor(reader.person)), rings: rings(reader, item.kind, { transfer, now: deps.now() }) });
   const sent = await post(deps, reader, activity);
   if (!sent.ok) return sent;
   await placeCard(deps.db, card.handle, sent.activityId);
@@ -149,9 +155,9 @@ const updateCard = async (deps: NotifierDeps, reader: Reader, { transfer, handle
 const activityFor = async (
   deps: NotifierDeps,
   reader: Reader,
-  { transfer, card, summary }: { transfer: Transfer; card: Card; summary?: string },
+  { transfer, card, summary, rings: isLoud }: { transfer: Transfer; card: Card; summary?: string; rings?: boolean },
 ): Promise<Partial<Activity>> => {
   const isNewest = (await newestHandle(deps.db, card)) === card.handle;
   const view: AdaptiveCard = viewTransfer(reader.person, transfer, { handle: card.handle, isNewest });
-  return cardActivity(view, summary);
+  return cardActivity(view, summary, isLoud);
 };

@@ -87,7 +87,7 @@ const topicsFor = (person: Person, transfers: readonly Transfer[]): HelpTopic[] 
     ['check', able.some((one) => one.mayCheck)],
     ['resend', transfers.some((transfer) => isSendable(transfer)) && able.some((one) => one.mayResend)],
   ];
-  return [...topics.filter(([, can]) => can).map(([topic]) => topic), 'status', 'cancel', 'language', 'sign-out'];
+  return [...topics.filter(([, can]) => can).map(([topic]) => topic), 'status', 'cancel', 'notifications', 'language', 'sign-out'];
 };
 
 const troubleOf = (error: unknown, now: Date): Trouble | undefined => {

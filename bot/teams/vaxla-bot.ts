@@ -9,6 +9,7 @@ import type { AnswerPress } from './answer-press.ts';
 import { signInText } from './answer-press.ts';
 import { cardActivity } from './courier.ts';
 import type { People } from './people.ts';
+import type { ReminderPresses } from './reminder-presses.ts';
 import type { SignIn } from './sign-in.ts';
 import { setSpeaker, speakerOf, textOf } from './turn.ts';
 
@@ -17,6 +18,7 @@ export type BotDeps = {
   readonly root: Root;
   readonly answerPress: AnswerPress;
   readonly signIn: SignIn;
+  readonly reminderPresses: ReminderPresses;
   /** Runs turns of one conversation one at a time. */
   readonly inTurn: (context: TurnContext, work: () => Promise<void>) => Promise<void>;
   /** True the first time that this message arrives. */
@@ -65,6 +67,7 @@ export class VaxlaBot extends TeamsActivityHandler {
   async #message(context: TurnContext): Promise<void> {
     if (!(await this.#deps.isFirstDelivery(context))) return;
     if (await this.#deps.answerPress.submit(context)) return;
+    if (await this.#deps.reminderPresses(context)) return;
     await this.#converse(context);
   }
 

@@ -1,5 +1,8 @@
 import type { BlockCode, CustomerChoice, LineChoice, Signature, Subscription, Transfer, TransferLine, TransferPhase } from '../../journey/records.ts';
 import { REFUSAL_CODES } from '../../journey/refusals.ts';
+import { defaultChoice } from '../../journey/reminders/choice.ts';
+import type { Reminder, ReminderKind } from '../../journey/reminders/reminder.ts';
+import { REMINDERS, ruleOf } from '../../journey/reminders/reminder.ts';
 import type { Text } from '../../locales/text.ts';
 import { chooseCustomer } from '../../cards/choose-customer.ts';
 import { customerSubject } from '../../journey/facts.ts';
@@ -13,6 +16,8 @@ import type { CustomersData } from '../../cards/customers-card.ts';
 import { customerMapCard, customersCard } from '../../cards/customers-card.ts';
 import { dialogDone } from '../../cards/dialog-done.ts';
 import { help, HELP_TOPICS } from '../../cards/help.ts';
+import { choiceCard } from '../../cards/choice-card.ts';
+import { digestCard, reminderCard } from '../../cards/reminder-card.ts';
 import { refusalCard } from '../../cards/refusal-card.ts';
 import type { AdaptiveCard } from '../../cards/render.ts';
 import { statusCard } from '../../cards/status-card.ts';
@@ -169,11 +174,29 @@ const maps = (words: Words): readonly Shown[] => [
   { name: 'step, blocked', card: (text) => stepCard({ handle: 'h', title: words.name, intro: words.comment, problems: [words.comment], opens: STEP_IDS.slice(0, 5).map((step) => ({ step, subject: customerSubject(guid(1)) })), actions: [{ verb: 'leave', title: text.t('step.leave') }] }, text) },
 ];
 
+export const REMINDER_KINDS = Object.keys(REMINDERS) as ReminderKind[];
+
+export const reminder = (words: Words, kind: ReminderKind, over: Partial<Reminder> = {}): Reminder => ({
+  kind, tenantId: guid(1), subject: `customer:${guid(4)}`, fact: `${kind}:1`, opens: ruleOf(kind).opens, owners: [], by: words.name, at: AT,
+  values: { customer: words.name, provider: words.name, partner: words.name, mail: words.name, other: words.name, since: AT, due: NOW, days: 3, usd: 1000, state: 'restricted', next: 'suspended' },
+  ...(kind.startsWith('transfer-') ? { transferId: guid(8) } : {}), ...over,
+});
+
+const reminders = (words: Words): readonly Shown[] => [
+  ...REMINDER_KINDS.map((kind): Shown => ({ name: `reminder ${kind}`, card: (text) => reminderCard({ reminder: reminder(words, kind), handle: 'h', isNews: ruleOf(kind).nature === 'news', missing: [] }, text) })),
+  { name: 'reminder read, no name, no role', card: (text) => reminderCard({ reminder: reminder(words, 'news-invitation', { by: '', values: {} }), handle: 'h', isNews: true, missing: ['admin-agent'] }, text) },
+  { name: 'reminder muted', card: (text) => reminderCard({ reminder: reminder(words, 'countdown', { subject: 'organisation' }), handle: 'h', isNews: false, missing: [], muted: 'all' }, text) },
+  { name: 'digest', card: (text) => digestCard([{ handle: 'h', words: words.comment }, ...REMINDER_KINDS.map((kind) => ({ handle: 'h', reminder: reminder(words, kind) }))], text) },
+  { name: 'choice', card: (text) => choiceCard({ handle: 'h', choice: defaultChoice('Europe/Stockholm') }, text) },
+  { name: 'choice, muted', card: (text) => choiceCard({ handle: 'h', choice: { ...defaultChoice('Asia/Kolkata'), muted: ['all'] }, problems: [text.t('choice.zone.error')], inputs: { zone: words.name } }, text) },
+];
+
 /** Every card in its representative states. */
 export const deck = (words: Words = FRIENDLY): readonly Shown[] => [
   ...transfers(words),
   ...dialogs(words),
   ...maps(words),
+  ...reminders(words),
   { name: 'welcome, partner', card: (text) => welcome({ personName: words.name, side: 'partner', organisation: words.name }, text) },
   { name: 'welcome, provider', card: (text) => welcome({ personName: words.name, side: 'provider', organisation: words.name }, text) },
   { name: 'help, all', card: (text) => help({ side: 'partner', roles: ['admin-agent', 'sales-agent'], can: HELP_TOPICS }, text) },

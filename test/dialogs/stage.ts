@@ -6,6 +6,8 @@ import type { Gate } from '../../commands/transfer-gate.ts';
 import type { TransferOrder } from '../../commands/order-transfer.ts';
 import type { RootDeps } from '../../dialogs/root.ts';
 import { createRoot } from '../../dialogs/root.ts';
+import type { Choice } from '../../journey/reminders/choice.ts';
+import { defaultChoice } from '../../journey/reminders/choice.ts';
 import type { CustomerChoice, Person, Signature, Transfer } from '../../journey/records.ts';
 import { createText } from '../../locales/text.ts';
 import type { Fact } from '../../journey/facts.ts';
@@ -20,6 +22,8 @@ export type Scene = {
   now: Date;
   locale: 'en' | 'sv';
   signedIn: boolean;
+  /** How the person wants to be told. */
+  choice: Choice;
   /** The transfer of the present draft stands in the ledger already. */
   ordered: boolean;
   choices: CustomerChoice[];
@@ -45,7 +49,7 @@ const overview = (): CustomerOverview => ({
 });
 
 export const aScene = (over: Partial<Scene> = {}): Scene => ({
-  person: aPerson('partner'), now: new Date('2026-02-03T10:00:00Z'), locale: 'en', signedIn: true, ordered: false, partnerCenter: {}, choices: [choice()], overview: overview(),
+  person: aPerson('partner'), now: new Date('2026-02-03T10:00:00Z'), locale: 'en', signedIn: true, choice: defaultChoice('Europe/Stockholm'), ordered: false, partnerCenter: {}, choices: [choice()], overview: overview(),
   order: (order) => ({ ok: true, transfer: aTransfer({ transferId: order.transferId }) }), ...over,
 });
 
@@ -110,6 +114,10 @@ export class Stage {
       takeStep: async ({ facts }) => {
         this.facts.push(...facts.map((fact, index) => ({ ...fact, factId: `f${this.facts.length + index}`, tenantId: this.scene.person.tenantId, by: this.#signature(), at: this.scene.now.toISOString(), evidence: fact.evidence ?? '' }) as Fact));
         return { ok: true, facts: createFacts(this.facts) };
+      },
+      choiceOf: async () => this.scene.choice,
+      saveChoice: async (_person, choice) => {
+        this.scene.choice = choice;
       },
       sayHelp: say('<help>'),
       sayStatus: say('<status>'),

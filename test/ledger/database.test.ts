@@ -100,7 +100,7 @@ describe('migrations', () => {
     await Promise.all([migrate(first), migrate(second)]);
     await migrate(first);
     const { rows } = await sql`select name from kysely_migration`.execute(first.kysely);
-    assert.deepEqual(rows, [{ name: '0001-begin' }, { name: '0002-facts' }, { name: '0004-hints' }]);
+    assert.deepEqual(rows, [{ name: '0001-begin' }, { name: '0002-facts' }, { name: '0003-reminders' }, { name: '0004-hints' }]);
   });
 
   it('refuse a database of a newer version with one sentence', async () => {

@@ -12,6 +12,7 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
   greeting: ['hi', 'Hej!', 'hello there', 'god morgon'],
   thanks: ['thanks', 'Tack så mycket!', 'thank you'],
   'sign-out': ['sign out', 'Logga ut', 'log out', 'signout'],
+  notifications: ['notifications', 'Aviseringar', 'påminnelser', 'reminders!'],
   'language-sv': ['svenska', 'Swedish', 'på svenska'],
   'language-en': ['english', 'engelska', 'in English'],
 };
@@ -35,7 +36,7 @@ describe('what people say', () => {
   it('understands every word that the sentences tell people to type', () => {
     for (const locale of LOCALES) {
       const text = createText(locale);
-      const told = (['transfer', 'status', 'cancel', 'language', 'sign-out'] as const).flatMap((topic) => text.t(`help.${topic}`).match(/(?<=[“”])[^“”]+(?=”)/g) ?? []);
+      const told = (['transfer', 'status', 'cancel', 'notifications', 'language', 'sign-out'] as const).flatMap((topic) => text.t(`help.${topic}`).match(/(?<=[“”])[^“”]+(?=”)/g) ?? []);
       const words = told.filter((word) => word.trim() !== 'or' && word.trim() !== 'eller');
       assert.ok(words.length >= 6, locale);
       for (const word of words) assert.notEqual(commandOf(word), undefined, word);
