@@ -47,8 +47,9 @@ const shownRow = ({ label, value }: { label: string; value: string }): Row => ({
 const draft = (text: string, longest: number): string =>
   text.split(/\r?\n/).map((line) => (line.trim() === '' ? '' : clean(line, longest))).join('\n').slice(0, longest);
 
+/** Every input has a sentence for a wrong answer, also where none can be given: Teams demands one (conventions 6). */
 const fieldData = (field: Field): CardData => {
-  const base = { id: field.id, label: plain(field.label), error: 'required' in field ? (field.required ?? '') : '', isRequired: 'required' in field && field.required !== undefined };
+  const base = { id: field.id, label: plain(field.label), error: ('required' in field ? field.required : undefined) ?? plain(field.label), isRequired: 'required' in field && field.required !== undefined };
   switch (field.kind) {
     case 'toggle':
       return { ...base, kind: 'toggle', title: plain(field.title), value: String(field.value ?? false) };

@@ -53,7 +53,7 @@ describe('How a person wants to be told', () => {
   it('can be left, and changes nothing then', async () => {
     const stage = await opened();
     const said = (await stage.press('leave', { ...USUAL, mode: 'daily' })).join();
-    match(said, /You left without saving/);
+    match(said, /You left without recording/);
     doesNotMatch(said, /Saved/);
     deepEqual(stage.scene.choice.mode, 'instant');
   });
