@@ -40,7 +40,7 @@ export type Notice = { readonly kind: NoticeKind; readonly side: Person['side'];
 /** Answers to what the reader has just done: they ring in quiet hours too, because the reader is there. */
 const ANSWERS: ReadonlySet<string> = new Set<NoticeKind>(['recorded', 'not-created', 'refused', 'delayed', 'sign-in-needed', 'not-recreated', 'shown']);
 /** Ends that ask the reader for nothing: whoever wants one summary a day finds them there, and the card is right meanwhile. */
-const ENDS: ReadonlySet<string> = new Set<NoticeKind>(['complete', 'withdrawn', 'landed', 'verified']);
+const ENDS: ReadonlySet<string> = new Set<NoticeKind>(['complete', 'withdrawn', 'landed', 'verified', 'taken', 'cancelled']);
 
 export const isAnswer = (kind: string): boolean => ANSWERS.has(kind);
 export const canWaitForSummary = (kind: string): boolean => ENDS.has(kind);

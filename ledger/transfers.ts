@@ -87,8 +87,8 @@ export const awaitedTransfers = async (db: Db, tenantId: string, customerId: str
   return rows.map((row) => row.transfer_id);
 };
 
-/** Phases in which a request waits for one of the two parties; `offered` is that of new commerce. */
-const UNDECIDED = ['open', 'offered'] as readonly TransferPhase[];
+/** Phases in which a request waits for the word of one of the two parties. */
+const UNDECIDED: readonly TransferPhase[] = ['open', 'asked', 'offered'];
 
 /** Requests of this partner that nobody has decided yet, oldest first. */
 export const undecidedTransfers = async (db: Db, sourceTenantId: string): Promise<Transfer[]> => {

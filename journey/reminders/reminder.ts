@@ -69,11 +69,8 @@ export type Reminder = {
 /** As it is owed to one person. `origin`: the partner whose move it comes from. `isMine`: it goes back to this person, or to nobody who could be told. */
 export type OwedReminder = { readonly reminder: Reminder; readonly origin: string; readonly isMine: boolean };
 
-/** A transfer that waits for somebody's word. `expiresAt` stands on offers of new commerce only, which lapse after thirty days (API topic 9.2). */
-export type WaitingTransfer = Pick<Transfer, 'transferId' | 'customer' | 'source' | 'target' | 'requested' | 'since' | 'openedAt'> & {
-  readonly phase: string;
-  readonly expiresAt?: string;
-};
+/** A transfer that waits for somebody's word. `expiresAt` stands on offers of new commerce only, which lapse after thirty days (API topic 10.5). */
+export type WaitingTransfer = Pick<Transfer, 'transferId' | 'customer' | 'source' | 'target' | 'requested' | 'since' | 'openedAt' | 'phase' | 'offered' | 'expiresAt'>;
 
 export type ReminderInput = {
   /** The partner whose move it is; its transfers are those that it gives away. */

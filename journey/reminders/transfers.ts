@@ -20,9 +20,10 @@ const remind = ({ transferId, customer }: WaitingTransfer, { kind, tenantId, own
 
 const namesOf = ({ customer, source, target }: WaitingTransfer) => ({ customer: customer.name, partner: source.name, provider: target.name });
 
-/** A request that the provider has not decided (R138, R142): its deciders are asked again, the one who sent it knows its age. */
+/** A request that the provider has not decided (R138, R142), or a new-commerce one that it has not created: its deciders are asked again, the one who sent it knows its age. */
 const undecided = (transfer: WaitingTransfer, now: Date): Reminder[] => {
-  const since = transfer.openedAt ?? transfer.since;
+  // A request of new commerce is asked for before there is one at Partner Center.
+  const since = transfer.phase === 'asked' ? transfer.since : (transfer.openedAt ?? transfer.since);
   const rung = rungAfter(since, UNDECIDED_DAYS, now);
   if (rung === undefined) return [];
   const told = { key: `${since}:${rung}`, at: since, values: { ...namesOf(transfer), since, days: daysBetween(since, now.toISOString()) } };
@@ -38,7 +39,7 @@ const expiring = (transfer: WaitingTransfer, due: string, now: Date): Reminder[]
   if (rung === undefined) return [];
   const left = Math.max(1, Math.ceil((Date.parse(due) - now.getTime()) / 86_400_000));
   const told = { key: `${due}:${rung}`, at: transfer.openedAt ?? transfer.since, values: { ...namesOf(transfer), due, days: left } };
-  const owners = [transfer.requested.personId];
+  const owners = transfer.offered === undefined ? [] : [transfer.offered.personId];
   return [
     remind(transfer, { ...told, kind: 'transfer-expiring', tenantId: transfer.source.tenantId, owners: [] }),
     remind(transfer, { ...told, kind: 'transfer-expiring-offered', tenantId: transfer.target.tenantId, owners }),
@@ -48,7 +49,6 @@ const expiring = (transfer: WaitingTransfer, due: string, now: Date): Reminder[]
 /** Transfers that wait for somebody's word: requests of the partner, and offers that lapse. All others are told by their own notices. */
 export const transferReminders = ({ transfers, now }: ReminderInput): Reminder[] =>
   transfers.flatMap((transfer) => {
-    if (transfer.phase !== 'open' && transfer.phase !== 'offered') return [];
-    if (transfer.expiresAt !== undefined) return expiring(transfer, transfer.expiresAt, now);
-    return transfer.phase === 'open' ? undecided(transfer, now) : [];
+    if (transfer.phase === 'open' || transfer.phase === 'asked') return undecided(transfer, now);
+    return transfer.phase === 'offered' && transfer.expiresAt !== undefined ? expiring(transfer, transfer.expiresAt, now) : [];
   });

@@ -19,7 +19,11 @@ describe('Reminders of transfers that wait for a word', () => {
   });
 
   it('stop once it is decided', () => {
-    for (const phase of ['accepting', 'in-progress', 'complete', 'rejected', 'withdrawn']) deepEqual(dueOn({ transfers: [{ ...aTransfer(), phase }], now: '2026-03-13T12:00:00Z' }), [], phase);
+    for (const phase of ['accepting', 'in-progress', 'complete', 'rejected', 'withdrawn'] as const) deepEqual(dueOn({ transfers: [{ ...aTransfer(), phase }], now: '2026-03-13T12:00:00Z' }), [], phase);
+  });
+
+  it('ask for a new-commerce request that the provider has not created yet', () => {
+    deepEqual(dueOn({ transfers: [{ ...aTransfer(), phase: 'asked', openedAt: undefined }], now: '2026-02-05T12:00:00Z' }).map(({ kind }) => kind), ['transfer-decide', 'transfer-undecided']);
   });
 
   it('count an offer of new commerce down on days 20, 25 and 28 of thirty, to both sides (feature 46)', () => {
