@@ -4,6 +4,7 @@ import type { PersonAccess } from '../../partnercenter/access.ts';
 import type { CommandDeps } from '../deps.ts';
 import { recordReadings } from '../take-step.ts';
 import { readBackAgreement, wantsAgreementReadBack } from './agreement.ts';
+import { readCloses } from './close.ts';
 import { readCustomers, readProviders, wantsCustomerReadBack } from './customers.ts';
 
 type Deps = Pick<CommandDeps, 'db' | 'now' | 'newId' | 'partnerCenter' | 'organisation'>;
@@ -16,6 +17,7 @@ export const readBack = async (deps: Deps, tenantId: string): Promise<void> => {
   if (access === undefined) return;
   if (wantsProviderReadBack(facts)) await recordReadings(deps, tenantId, await readProviders(deps, access, facts));
   if (wantsCustomerReadBack(facts)) await recordReadings(deps, tenantId, await readCustomers(deps, access, facts));
+  await recordReadings(deps, tenantId, await readCloses(deps, access, facts));
 };
 
 /** A provider has been asked or has invited, and no partnership with it was seen yet (R51). */

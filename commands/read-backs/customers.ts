@@ -52,7 +52,9 @@ export const readCustomers = async ({ partnerCenter }: Reads, access: PersonAcce
 
 const becoming = (subject: NewFact['subject'], customers: readonly Customer[]): NewFact[] => {
   const customer = isListed(subject, customers);
-  return customer === undefined ? [] : [{ subject, kind: 'tenant-seen', value: { customerId: customer.customerId }, proof: 'verified' }];
+  if (customer === undefined) return [];
+  const { customerId, name } = customer;
+  return [{ subject, kind: 'tenant-seen', value: { customerId }, proof: 'verified' }, { subject, kind: 'customer-named', value: { name }, proof: 'verified' }];
 };
 
 /** Providers that stand in the list of relationships and were not known (R51, R52). */

@@ -43,7 +43,7 @@ describe('Reading back what customers and providers did', () => {
 
   it('sees the tenant that the provider created in the own customer list (R68)', async () => {
     const facts = factsWith(...two(), aFact('tenant-asked', { providerId: NORDVIND, text: '7000123' }, { subject: EK }));
-    deepEqual((await readCustomers(deps({}, [ekCustomer]).deps, access, facts)).map(({ kind, value }) => [kind, value]), [['tenant-seen', { customerId: 'ek-id' }]]);
+    deepEqual((await readCustomers(deps({}, [ekCustomer]).deps, access, facts)).map(({ kind, value }) => [kind, value]), [['tenant-seen', { customerId: 'ek-id' }], ['customer-named', { name: 'EK AB' }]]);
     deepEqual(await readCustomers(deps({}, [aCustomer()]).deps, access, facts), []);
   });
 
