@@ -29,6 +29,7 @@ export type DialogDeps = {
   /** Says what this person can do now, or what is open; used inside a dialog as well as outside. */
   readonly sayHelp: (context: TurnContext) => Promise<void>;
   readonly sayStatus: (context: TurnContext) => Promise<void>;
+  readonly chooseLanguage: (context: TurnContext, locale: 'en' | 'sv') => Promise<void>;
   /** Explains a fault of Partner Center in the person's words; returns false for anything that is not one. */
   readonly explainFault: (context: TurnContext, error: unknown) => Promise<boolean>;
 };

@@ -4,6 +4,8 @@ import { DialogContainer, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs
 import { dialogDone } from '../cards/dialog-done.ts';
 import type { StepId } from '../journey/step-ids.ts';
 import { STEP_IDS } from '../journey/step-ids.ts';
+import { awaitingSecond } from '../journey/rules/second-person.ts';
+import { STEPS } from '../journey/steps/all.ts';
 import { commandOf, stepCallOf } from '../locales/commands.ts';
 import type { ChoiceDeps } from './choice-dialog.ts';
 import { ChoiceDialog } from './choice-dialog.ts';
@@ -18,7 +20,6 @@ export type RootDeps = StepDeps & ChoiceDeps & {
   readonly sayCustomers: (context: TurnContext, wanted: { subject: string; page: number }) => Promise<void>;
   readonly sayGreeting: (context: TurnContext) => Promise<void>;
   readonly signOut: (context: TurnContext) => Promise<void>;
-  readonly chooseLanguage: (context: TurnContext, locale: 'en' | 'sv') => Promise<void>;
 };
 
 export type Root = {
@@ -80,6 +81,16 @@ const isKnown = (state: Partial<DialogState> | undefined, dialogs: DialogSet): b
     return dialog !== undefined && (inner === undefined || (dialog instanceof DialogContainer && isKnown(inner, dialog.dialogs)));
   });
 
+/** What waits for a second person opens for them; the one who confirmed it sees who else is needed (R204). */
+const openForSecond = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
+  const { tenantId, personId, side } = deps.speaker(dc.context);
+  const awaiting = side === 'partner' ? awaitingSecond(await deps.factsOf(tenantId)) : [];
+  const found = awaiting.find(({ confirmed }) => confirmed.by?.personId !== personId) ?? awaiting[0];
+  const step = STEPS.find(({ irreversible }) => irreversible !== undefined && irreversible === found?.act);
+  if (found === undefined || step === undefined) await dc.context.sendActivity(deps.text(dc.context).t('map.second.none'));
+  else await open(dc, { step: step.id, wanted: wantedBy(found.subject) });
+};
+
 type Opened = { readonly step: StepId; readonly wanted: string };
 
 /** The step that a button of a map or a reminder opens, and the subject that it names; both are only what a client has sent. */
@@ -88,11 +99,12 @@ const openedBy = (value: unknown): Opened | undefined => {
   const named = press?.inputs['step'] ?? '';
   const wanted = named === '' ? press?.inputs['chosen-step'] : named;
   const step = STEP_IDS.find((id) => press?.verb === 'open-step' && id === wanted);
-  const subject = press?.inputs['subject'] ?? '';
-  return step === undefined ? undefined : { step, wanted: subject.startsWith(CUSTOMER) ? subject.slice(CUSTOMER.length) : '' };
+  return step === undefined ? undefined : { step, wanted: wantedBy(press?.inputs['subject'] ?? '') };
 };
 
 const CUSTOMER = 'customer:';
+
+const wantedBy = (subject: string): string => (subject.startsWith(CUSTOMER) ? subject.slice(CUSTOMER.length) : '');
 
 /** The customer, or the page of all, that a button of a map asks for; whoever was in the middle of something stays there. */
 const shownBy = (value: unknown): { subject: string; page: number } | undefined => {
@@ -129,8 +141,12 @@ const route = async (deps: RootDeps, dc: DialogContext): Promise<void> => {
     case 'transfer':
       await goOn(dc, await dc.beginDialog(TransferDialog.id, {}));
       return;
+    // With nothing to go on with, the map says where the move stands.
+    case 'continue':
     case 'status':
       return deps.sayStatus(context);
+    case 'second':
+      return openForSecond(deps, dc);
     case 'help':
       return deps.sayHelp(context);
     case 'cancel':

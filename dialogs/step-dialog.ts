@@ -209,6 +209,11 @@ export class StepDialog extends LeavableDialog {
     return { text: this.deps.text(at.context), facts, now: this.#deps.now(), profile: chosenProfile(facts), person, subject, subjectName, reading, transfers, portal: this.#deps.portal };
   }
 
+  protected override resumeAt({ options, values }: { readonly options: object; readonly values: object }): object {
+    const { inputs } = values as Kept;
+    return { ...options, problems: [], ...(inputs === undefined ? {} : { inputs }) };
+  }
+
   async #leave(at: At, answer: CardAnswer): Promise<DialogTurnResult> {
     const text = this.deps.text(at.context);
     await replaceCard(at.context, answer.activityId, dialogDone({ title: text.t('step.left'), lines: [text.t('refusal.unchanged')] }, text));

@@ -126,6 +126,11 @@ export class TransferDialog extends LeavableDialog {
     return step.endDialog();
   }
 
+  protected override resumeAt({ options, values }: { readonly options: object; readonly values: object }): object {
+    const { customerId, draft } = values as Kept;
+    return { ...options, ...(customerId === undefined ? {} : { customerId }), ...(draft === undefined ? {} : { selected: draft.lines.map(({ subscriptionId }) => subscriptionId) }) };
+  }
+
   async #leave(step: Step, answer: CardAnswer): Promise<DialogTurnResult> {
     const text = this.deps.text(step.context);
     await this.#close(step, answer, { title: text.t('dialog.done.left'), lines: [text.t('dialog.done.left.text')] });

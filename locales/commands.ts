@@ -9,13 +9,18 @@ export type Command =
   | 'sign-out'
   | 'notifications'
   | 'language-sv'
-  | 'language-en';
+  | 'language-en'
+  | 'second'
+  | 'continue';
 
 /** Longer text is no command; cutting first keeps the work small whatever is sent. */
 const LONGEST = 200;
 
 /** Two words that mean something together, looked up before single words. */
 const PAIRS: Readonly<Record<string, Command>> = {
+  'andra person': 'second',
+  'andra personen': 'second',
+  'second person': 'second',
   'sign out': 'sign-out',
   'log out': 'sign-out',
   'logga ut': 'sign-out',
@@ -56,6 +61,9 @@ const FIRST_WORDS: Readonly<Record<string, Command>> = {
   hallå: 'greeting',
   thanks: 'thanks',
   tack: 'thanks',
+  second: 'second',
+  continue: 'continue',
+  fortsätt: 'continue',
   'sign-out': 'sign-out',
   signout: 'sign-out',
   logout: 'sign-out',

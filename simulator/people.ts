@@ -38,6 +38,7 @@ export const PEOPLE: readonly TwinPerson[] = [
   person(2, FJORDLINE, 'Erik Holm', ['SalesAgents'], 'en'),
   person(3, FJORDLINE, 'Karin Berg', ['GlobalAdministrator'], 'sv'),
   person(4, FJORDLINE, 'Johan Ek', [], 'en'),
+  person(9, FJORDLINE, 'Nils Ahl', ['GlobalAdministrator'], 'en'),
   person(11, NORDVIND, 'Sofia Dahl', ['AdminAgents'], 'en'),
   person(12, NORDVIND, 'Oskar Nyman', ['SalesAgents'], 'sv'),
   person(13, NORDVIND, 'Lena Fors', ['HelpdeskAgents'], 'en'),

@@ -31,6 +31,21 @@ export const confirmationState = (about: About, act: IrreversibleAct): Confirmat
   return wanted && !isSeconded(about, act, confirmed) ? 'second-needed' : 'confirmed';
 };
 
+/** A confirmation that waits for somebody else, and who gave it. */
+export type Awaiting = { readonly act: IrreversibleAct; readonly subject: Subject; readonly confirmed: Fact };
+
+/** Everything that waits for a second person, the longest wait first (R204). */
+export const awaitingSecond = (facts: Facts): Awaiting[] => {
+  const acts = facts.all.filter(isAct).map(({ subject, value: { act } }) => ({ subject, act }));
+  const seen = new Set<string>();
+  return acts.flatMap(({ subject, act }) => {
+    const isNew = !seen.has(`${subject}/${act}`);
+    seen.add(`${subject}/${act}`);
+    const confirmed = confirmationOf({ facts, subject }, act);
+    return isNew && confirmed !== undefined && confirmationState({ facts, subject }, act) === 'second-needed' ? [{ act, subject, confirmed }] : [];
+  }).sort((a, b) => a.confirmed.at.localeCompare(b.confirmed.at));
+};
+
 type Guard = { readonly act: IrreversibleAct; /** Facts that say the act was done; none of them before it is confirmed. */ readonly results: readonly FactKind[] };
 
 /** What a person may not record: the result before the confirmation (R30), or both signatures of two (R204). */

@@ -13,6 +13,8 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
   thanks: ['thanks', 'Tack så mycket!', 'thank you'],
   'sign-out': ['sign out', 'Logga ut', 'log out', 'signout'],
   notifications: ['notifications', 'Aviseringar', 'påminnelser', 'reminders!'],
+  second: ['second', 'Second person', 'andra person', 'Andra personen!'],
+  continue: ['continue', 'Continue, please', 'fortsätt', 'Fortsätt!'],
   'language-sv': ['svenska', 'Swedish', 'på svenska'],
   'language-en': ['english', 'engelska', 'in English'],
 };
