@@ -32,7 +32,7 @@ describe('Reading back what customers and providers did', () => {
 
   it('finds a new company by its name once it has authorised both, and which customer it is now (R53, R107)', async () => {
     const found = await readCustomers(deps({ [NORDVIND]: [ekCustomer] }).deps, access, factsWith(...two(), sent(EK)));
-    deepEqual(found.map(({ kind, subject, value }) => [kind, subject, value]), [['invitation-accepted', EK, { providerId: NORDVIND }], ['tenant-seen', EK, { customerId: 'ek-id' }]]);
+    deepEqual(found.map(({ kind, subject, value }) => [kind, subject, value]), [['invitation-accepted', EK, { providerId: NORDVIND }], ['tenant-seen', EK, { customerId: 'ek-id' }], ['customer-named', EK, { name: 'EK AB' }]]);
   });
 
   it('sees an extension for each customer by itself (R103, R104)', async () => {
