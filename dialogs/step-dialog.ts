@@ -8,7 +8,6 @@ import type { StepOrder, Taken } from '../commands/take-step.ts';
 import type { Facts, NewFact, Subject } from '../journey/facts.ts';
 import { customerSubject, newCustomerSubject } from '../journey/facts.ts';
 import { stateOf } from '../journey/map.ts';
-import type { Verdict } from '../journey/rules/verdict.ts';
 import { chosenProfile } from '../journey/profiles/find.ts';
 import type { Transfer } from '../journey/records.ts';
 import type { StepId } from '../journey/step-ids.ts';
@@ -24,6 +23,7 @@ import { nextCustomer } from './next-customer.ts';
 import { SignInStep } from './sign-in-step.ts';
 import { SCRIPTS } from './steps/all.ts';
 import type { StepScript, StepView } from './steps/script.ts';
+import { isOfCustomer, missingSteps, refilled } from './step-parts.ts';
 import { refusalWords, verdictWords } from './verdict-words.ts';
 
 export type StepDeps = DialogDeps & {
@@ -231,21 +231,6 @@ export class StepDialog extends LeavableDialog {
     return at.endDialog();
   }
 }
-
-/** The fields as they were left, when a card comes back because of one answer: nobody fills a form twice. */
-const refilled = (fields: readonly Field[], inputs: Readonly<Record<string, string>>): Field[] =>
-  fields.map((field) => {
-    const value = inputs[field.id];
-    if (value === undefined || value === '') return field;
-    if (field.kind === 'toggle') return { ...field, value: value === 'true' };
-    return field.kind === 'number' ? { ...field, ...(Number.isFinite(Number(value)) ? { value: Number(value) } : {}) } : { ...field, value };
-  });
-
-/** What a blocked step waits for, each step once, with the customer where it is one of the same customer's. */
-const missingSteps = (verdicts: readonly Verdict[], subject: Subject): { step: StepId; subject: string }[] =>
-  [...new Set(verdicts.flatMap(({ missing }) => missing ?? []))].map((step) => ({ step, subject: isOfCustomer(step) ? subject : '' }));
-
-const isOfCustomer = (step: StepId): boolean => STEPS.find((one) => one.id === step)?.of === 'customer';
 
 const needsCustomer = ({ step, subject }: StepStart): boolean => subject === undefined && isOfCustomer(step);
 
