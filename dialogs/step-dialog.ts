@@ -2,7 +2,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { WaterfallDialog } from 'botbuilder-dialogs';
 import { clean } from '../cards/clean.ts';
 import { dialogDone } from '../cards/dialog-done.ts';
-import type { Field, StepCardData } from '../cards/step-card.ts';
+import type { StepCardData } from '../cards/step-card.ts';
 import { stepCard } from '../cards/step-card.ts';
 import type { StepOrder, Taken } from '../commands/take-step.ts';
 import type { Facts, NewFact, Subject } from '../journey/facts.ts';
