@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dataIsThere, dataPath, findOrBegin, runAs, writePointer } from './embedded-home.ts';
 import type { Pointer } from './embedded-home.ts';
@@ -7,6 +6,7 @@ import { findPackage, placeRuntime } from './embedded-runtime.ts';
 import type { Runtime } from './embedded-runtime.ts';
 import { answers, freePort, initialise, launchAndWait, postmasterPid, shutDown, urlOf, withClient } from './embedded-server.ts';
 import { asError, StartFault } from './faults.ts';
+import { makeFolder } from './make-folder.ts';
 
 export type EmbeddedOptions = {
   /** Folder for `postgres.json` and, unless root starts it, the server itself. Made when missing. */
@@ -81,7 +81,7 @@ const ensureDatabase = async (pointer: Pointer): Promise<void> => {
 
 const ensureFolder = async (dataDir: string): Promise<void> => {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
   } catch (thrown) {
     throw new StartFault(`The data folder ${dataDir} cannot be made (${asError(thrown).message}): name another one, or give this user the right to write there.`, { cause: thrown });
   }

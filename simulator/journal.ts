@@ -1,6 +1,7 @@
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Table, type Due, type Index } from './journal-table.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** One line of a journal: collection, key and value; without a value the key was deleted. */
 export type Entry = { readonly c: string; readonly k: string; readonly v?: unknown };
@@ -23,7 +24,7 @@ export class Journal {
   constructor(file?: string) {
     this.#file = file;
     if (file === undefined) return;
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const isTidy = existsSync(file) && this.#replay(readFileSync(file));
     if (!isTidy) this.#rewrite();
   }

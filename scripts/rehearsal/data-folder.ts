@@ -2,6 +2,7 @@ import { access, constants, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readPointer } from '../../ledger/embedded-home.ts';
 import { answers, postmasterPid, shutDown } from '../../ledger/embedded-server.ts';
+import { makeFolder } from '../../ledger/make-folder.ts';
 import { BAD_SETTING, Refusal, whyOf } from './refusal.ts';
 
 /** What a rehearsal leaves in its data folder. The keys go last: as long as they are there, an interrupted move can be repeated. */
@@ -10,7 +11,7 @@ const OURS = ['twins', 'logs', 'postgres.json', 'postgres', 'rehearsal.json'];
 /** @throws {Refusal} when it cannot be made or written to */
 export const ensureFolder = async (dataDir: string): Promise<void> => {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     await access(dataDir, constants.W_OK | constants.X_OK);
   } catch (thrown) {
     throw new Refusal({ key: 'start.refused.folder', values: { folder: dataDir, why: whyOf(thrown) }, code: BAD_SETTING });

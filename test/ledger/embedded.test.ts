@@ -5,6 +5,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, unlin
 import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { skipBecause } from '../helpers/skip.ts';
 import { startEmbedded } from '../../ledger/embedded.ts';
 import { dataPath, readPointer } from '../../ledger/embedded-home.ts';
 import type { Pointer } from '../../ledger/embedded-home.ts';
@@ -172,6 +173,11 @@ describe('the embedded server', function () {
     it('a data folder that is a file', async () => {
       await writeFile(join(dataDir, 'file'), '');
       await refusal(join(dataDir, 'file'), join(dataDir, 'file'), /cannot be made/);
+    });
+
+    it('a data folder where nobody can make one', async function () {
+      if (process.platform !== 'linux') skipBecause(this, 'only Linux has /proc');
+      await refusal('/proc/vaxla/data', '/proc/vaxla/data', /cannot be made \(ENOENT/);
     });
 
     it('a database whose pointer, with the password, is gone', async () => {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { skipBecause } from '../helpers/skip.ts';
 import { freePorts, leftovers, start } from './start-program.ts';
 
 /** Each refusal: what is set, the exit code, and the sentence. None of them may start anything. */
@@ -98,6 +99,13 @@ describe('npm start, the manners', function () {
     await writeFile(file, '');
     const { code, err } = await start({ dataDir: file, ports: await freePorts() }).ended;
     assert.match(err, /^The data folder \S+ cannot be used \(\w+\): set VAXLA_DATA_DIR to another one\.\n$/);
+    assert.equal(code, 78);
+  });
+
+  it('refuses a data folder in a place where nobody can make one', async function () {
+    if (process.platform !== 'linux') skipBecause(this, 'only Linux has /proc');
+    const { code, err } = await start({ dataDir: '/proc/vaxla/data', ports: await freePorts() }).ended;
+    assert.match(err, /^The data folder \/proc\/vaxla\/data cannot be used \(ENOENT\): set VAXLA_DATA_DIR to another one\.\n$/);
     assert.equal(code, 78);
   });
 

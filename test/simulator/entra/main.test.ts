@@ -38,7 +38,7 @@ describe('Entra twin as a program', () => {
     assert.equal((await endOf(child)).code, 0);
   });
 
-  it('names a taken port, and settings that are missing', async () => {
+  it('names a taken port, a folder that cannot be made, and settings that are missing', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -46,6 +46,10 @@ describe('Entra twin as a program', () => {
     other.close();
     assert.equal(taken.code, 1);
     assert.match(taken.said, new RegExp(`^entra: port ${port} is taken`));
+    if (process.platform === 'linux') {
+      const nowhere = await endOf(run({ ...ENTRA_APP, TWIN_DATA_DIR: '/proc/twins/here' }));
+      assert.deepEqual([nowhere.code, nowhere.said], [1, 'entra could not start: The folder /proc/twins cannot be made (ENOENT): name another one.\n']);
+    }
     const missing = await endOf(run({}));
     assert.equal(missing.code, 1);
     assert.match(missing.said, /TWIN_APP_ID/);
