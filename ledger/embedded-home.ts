@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, mkdtemp, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { asError, StartFault } from './faults.ts';
 
 /**
@@ -136,3 +136,20 @@ export const dataIsThere = async (dataDir: string, pointer: Pointer, major: stri
   if (found.trim() === major) return true;
   throw new StartFault(`${data} was made by PostgreSQL ${found.trim()} and this program brings ${major}: set DATABASE_URL to a server of that version, or move ${dataDir} away to begin with an empty database.`);
 };
+
+/**
+ * Makes a folder and those above it, for their owner alone. Rejects with the system's error. Not `mkdir` with `recursive`: that one
+ * never returns in a place like /proc, where a new folder "does not exist" although the one above it does.
+ */
+export const makeFolder = async (path: string): Promise<void> => {
+  if (await isFolder(path)) return;
+  if (!(await isFolder(dirname(path)))) await makeFolder(dirname(path));
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (thrown) {
+    // Somebody else may have been quicker.
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST' || !(await isFolder(path))) throw thrown;
+  }
+};
+
+const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isDirectory() === true;

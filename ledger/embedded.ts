@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { dataIsThere, dataPath, findOrBegin, runAs, writePointer } from './embedded-home.ts';
+import { dataIsThere, dataPath, findOrBegin, makeFolder, runAs, writePointer } from './embedded-home.ts';
 import type { Pointer } from './embedded-home.ts';
 import { withStartLock } from './embedded-lock.ts';
 import { findPackage, placeRuntime } from './embedded-runtime.ts';
 import type { Runtime } from './embedded-runtime.ts';
 import { answers, freePort, initialise, launchAndWait, postmasterPid, shutDown, urlOf, withClient } from './embedded-server.ts';
 import { asError, StartFault } from './faults.ts';
-import { makeFolder } from './make-folder.ts';
 
 export type EmbeddedOptions = {
   /** Folder for `postgres.json` and, unless root starts it, the server itself. Made when missing. */

@@ -2,14 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 
-/** One request to a twin, already read and parsed. `body` is undefined when there was none. */
+/**
+ * One request to a twin, already read. `body` is undefined when there was none; it is parsed when a handler first looks at it, so that
+ * what comes before the body in the order of checks (the token, the role) is refused before a body that nobody can read.
+ */
 export type Ask = {
   method: string;
   path: string;
   params: Record<string, string>;
   query: URLSearchParams;
   headers: Record<string, string | string[] | undefined>;
-  body: unknown;
+  readonly body: unknown;
 };
 
 /** What a handler answers: a status with an optional JSON, text or byte body, or a stream it takes over (server-sent events). */
@@ -38,6 +41,8 @@ export type ServeOptions = {
   routes: readonly Route[];
   /** Largest body in bytes; more is answered with 413. */
   maxBytes?: number;
+  /** What a handler is told by a throw when it looks at a body that is no JSON; the default is a bare 400. */
+  onMalformed?: () => Error;
   /** Turns an unexpected fault into an answer; the default is a bare 500. */
   onFault?: (error: unknown, ask: Ask) => Reply;
 };
@@ -72,17 +77,21 @@ export const serve = async (options: ServeOptions): Promise<Running> => {
 
 const answer = async (options: ServeOptions, handler: Handler, req: restify.Request, res: restify.Response): Promise<void> => {
   const url = new URL(req.url ?? '/', 'http://twin');
+  const raw: { bytes: Buffer } = { bytes: EMPTY };
+  const parsed = once(() => parse(raw.bytes, String(req.headers['content-type'] ?? ''), options.onMalformed ?? notJson));
   const ask: Ask = {
     method: req.method ?? 'GET',
     path: url.pathname,
     params: (req.params ?? {}) as Record<string, string>,
     query: url.searchParams,
     headers: req.headers,
-    body: undefined,
+    get body() {
+      return parsed();
+    },
   };
   let reply: Reply;
   try {
-    ask.body = await readBody(req, options.maxBytes ?? 1_000_000);
+    raw.bytes = await readBody(req, options.maxBytes ?? 1_000_000);
     reply = await handler(ask);
   } catch (error) {
     reply = error instanceof Refusal ? error.reply : (options.onFault?.(error, ask) ?? { status: 500, body: { message: 'unexpected' } });
@@ -104,22 +113,43 @@ const write = (reply: Reply, req: restify.Request, res: restify.Response): void 
   res.end(content);
 };
 
-const readBody = async (req: restify.Request, maxBytes: number): Promise<unknown> => {
-  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return undefined;
+const readBody = async (req: restify.Request, maxBytes: number): Promise<Buffer> => {
+  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return EMPTY;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBytes) throw new Refusal({ status: 413, body: { message: 'The body is too large.' } });
-    chunks.push(chunk);
+    if (size > maxBytes + READ_ON) break;
+    if (size <= maxBytes) chunks.push(chunk);
   }
-  if (size === 0) return undefined;
-  const text = Buffer.concat(chunks).toString('utf8');
-  const type = String(req.headers['content-type'] ?? '');
-  if (type.includes('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text));
+  if (size > maxBytes) throw new Refusal({ status: 413, body: { message: 'The body is too large.' } });
+  return Buffer.concat(chunks);
+};
+
+/** So much of a body that is too large is still read and thrown away: who hangs up at once cuts off the caller before it can read why. */
+const READ_ON = 32_000_000;
+
+const EMPTY = Buffer.alloc(0);
+
+const parse = (bytes: Buffer, type: string, malformed: () => Error): unknown => {
+  if (bytes.length === 0) return undefined;
+  const text = bytes.toString('utf8');
+  if (isFormType(type)) return Object.fromEntries(new URLSearchParams(text));
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal({ status: 400, body: { message: 'The body is not JSON.' } });
+    throw malformed();
   }
 };
+
+const notJson = (): Refusal => new Refusal({ status: 400, body: { message: 'The body is not JSON.' } });
+const isFormType = (type: string): boolean => type.includes('application/x-www-form-urlencoded');
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+/** The fields of a form; none when the body is something else. */
+export const formFields = (ask: Ask): Record<string, string> =>
+  isFormType(String(ask.headers['content-type'] ?? '')) ? ((ask.body ?? {}) as Record<string, string>) : {};

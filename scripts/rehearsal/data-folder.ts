@@ -1,8 +1,7 @@
 import { access, constants, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readPointer } from '../../ledger/embedded-home.ts';
+import { makeFolder, readPointer } from '../../ledger/embedded-home.ts';
 import { answers, postmasterPid, shutDown } from '../../ledger/embedded-server.ts';
-import { makeFolder } from '../../ledger/make-folder.ts';
 import { BAD_SETTING, Refusal, whyOf } from './refusal.ts';
 
 /** What a rehearsal leaves in its data folder. The keys go last: as long as they are there, an interrupted move can be repeated. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { formFields } from '../http.ts';
 import type { Ask, Reply, Route } from '../http.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import { modeOf, readRequest } from './authorize-request.ts';
@@ -20,7 +21,7 @@ type Place = { tenantName: string; tenantId: string | undefined; version: Versio
 export const authorizeRoutes = (deps: PageDeps): Route[] =>
   ([['v2', '/:tenant/oauth2/v2.0'], ['v1', '/:tenant/oauth2']] as const).flatMap(([version, path]): Route[] => [
     ['get', `${path}/authorize`, (ask) => authorize(deps, ask, { version, fields: Object.fromEntries(ask.query) })],
-    ['post', `${path}/authorize`, (ask) => authorize(deps, ask, { version, fields: (ask.body ?? {}) as Fields })],
+    ['post', `${path}/authorize`, (ask) => authorize(deps, ask, { version, fields: formFields(ask) })],
     ['get', `${path}/logout`, (ask) => signOut(deps, ask)],
   ]);
 

@@ -1,3 +1,4 @@
+import { formFields } from '../http.ts';
 import type { Ask, Reply, Route } from '../http.ts';
 import { peopleOf } from './authorize.ts';
 import type { PageDeps } from './authorize.ts';
@@ -19,7 +20,7 @@ export const deviceRoutes = (deps: PageDeps): Route[] => [
 
 const begin = (deps: PageDeps, ask: Ask, version: 'v1' | 'v2'): Reply => {
   try {
-    const fields = (ask.body ?? {}) as Record<string, string>;
+    const fields = formFields(ask);
     const tenantName = ask.params['tenant'] ?? '';
     const tenantId = SHARED_TENANTS.has(tenantName) ? undefined : deps.directory.tenantId(tenantName);
     if (tenantId === undefined && !SHARED_TENANTS.has(tenantName)) throw new AadRefusal(90002, [tenantName]);
@@ -53,7 +54,7 @@ const approval = (deps: PageDeps, ask: Ask, warning?: string): Reply => {
 };
 
 const decide = (deps: PageDeps, ask: Ask): Reply => {
-  const fields = (ask.body ?? {}) as Record<string, string>;
+  const fields = formFields(ask);
   const words = wordsOf(languageOf(ask));
   const userCode = String(fields['user_code'] ?? '');
   const asked = deps.deviceCodes.byUserCode(userCode);

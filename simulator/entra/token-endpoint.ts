@@ -1,3 +1,4 @@
+import { formFields } from '../http.ts';
 import type { Ask, Reply, Route } from '../http.ts';
 import { LIFETIME_S } from './claims.ts';
 import { clientCredentials, need, onBehalfOf, refresh } from './grants.ts';
@@ -50,8 +51,7 @@ const tokenReply = async (deps: GrantDeps, ask: Ask, version: Version): Promise<
 /** A body that is not a form counts as empty, so the first missing field is named. Each version reads its own way to name a resource. */
 const readForm = (deps: GrantDeps, ask: Ask, version: Version): TokenForm => {
   const tenant = ask.params['tenant'] ?? '';
-  const isForm = String(ask.headers['content-type'] ?? '').includes('application/x-www-form-urlencoded');
-  const fields = isForm ? ((ask.body ?? {}) as Record<string, string>) : {};
+  const fields = formFields(ask);
   const ignored = version === 'v2' ? 'resource' : 'scope';
   const tenantId = SHARED_TENANTS.has(tenant) ? undefined : deps.directory.tenantId(tenant);
   if (tenantId === undefined && !SHARED_TENANTS.has(tenant)) throw new AadRefusal(90002, [tenant]);

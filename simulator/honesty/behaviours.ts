@@ -56,6 +56,7 @@ export const HABITS: readonly Row[] = [
   on('10.4', 'lines hidden from the target', '', 'goes from accept through the lag to Complete, and hides its lines from the target until then'),
   on('11.2', 'events signed by certificate', 'rsa-sha256 over the raw body', 'signs the raw bytes with a leaf of Microsoft Corporation that its root vouches for'),
   on('11.3', 'ResourceUri stops at the customer', 'the documented form by switch', 'stops at the customer in its uri, and names the transfer in the audit record that it points to', 'inferred'),
+  on('14.3', 'token, mode, role, MFA, relationship, and only then the body', 'a body that is no JSON is 400/2000', 'looks at token, mode, role and relationship before the body', 'inferred'),
   on('—', 'reads that lag', 'by fault, so many minutes', 'lets a read lag behind by the minutes that it is told', 'unknown'),
   on('—', 'pages that end early or repeat', 'by fault', 'gives half a page, no way on, or the same page again', 'unknown'),
   on('—', 'executed, but no answer', 'by fault', 'drops after the deed: the caller hears nothing, the repeat gets the first answer', 'unknown'),

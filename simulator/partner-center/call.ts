@@ -54,6 +54,17 @@ export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const self = (uri: string): WireLinks => ({ self: { uri, method: 'GET', headers: [] } });
 export const objectType = (name: string, etag?: string): WireAttributes => ({ ...(etag === undefined ? {} : { etag }), objectType: name });
 
+/** For a call that needs no body: whatever stands there is left alone, but unreadable it may not be. */
+export const withoutBody =
+  <C extends Call>(handle: (call: C) => Answer) =>
+  (call: C): Answer => {
+    void call.ask.body;
+    return handle(call);
+  };
+
+/** A word of a body in lower case; anything that is no text is no word. Never `String(…)`: an object from outside may have a `toString` that throws. */
+export const wordOf = (value: unknown): string => (typeof value === 'string' ? value.toLowerCase() : '');
+
 /** The body as an object, or a documented 400 instead of a crash. */
 export const objectBody = (ask: Ask): Record<string, unknown> => {
   const { body } = ask;

@@ -4,6 +4,7 @@ import type { Journal } from '../journal.ts';
 import { servePortal } from '../portal/portal.ts';
 import { documentRoutes } from './agreement-documents.ts';
 import { attestationRoutes } from './attestation-page.ts';
+import { ApiError } from './errors.ts';
 import { createPast } from './history.ts';
 import { toRoute, type PipelineDeps } from './pipeline.ts';
 import { agreements } from './resources/agreements.ts';
@@ -69,7 +70,7 @@ export const startPartnerCenter = async (options: PartnerCenterOptions): Promise
   };
   const post = openPostOffice({ state, clock, keyFile: options.keyFile });
   const routes = [...RESOURCES.map((resource) => toRoute(deps, resource)), ...post.routes, ...documentRoutes(clock), ...attestationRoutes(state, clock)];
-  const surface = post.attach(await serve({ name: 'partner-center', port: options.port, routes, maxBytes: MEGABYTE }));
+  const surface = post.attach(await serve({ name: 'partner-center', port: options.port, routes, maxBytes: MEGABYTE, onMalformed: () => new ApiError('badInput', 'The body is not JSON.') }));
   try {
     return { public: surface, portal: await servePortal(deps, options.portalPort) };
   } catch (error) {

@@ -19,9 +19,10 @@ const LONGEST = 400;
 const isText: Test = (value) => typeof value === 'string' && value.length <= LONGEST;
 const isFilled: Test = (value) => isText(value) && String(value).trim() !== '';
 const isEmail: Test = (value) => isText(value) && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(value));
+const isCountry: Test = (value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isAddress: Test = (value) =>
-  isRecord(value) && /^[A-Z]{2}$/.test(String(value['country'])) && ['city', 'addressLine1', 'postalCode'].every((name) => isFilled(value[name])) && Object.values(value).every(isText);
+  isRecord(value) && isCountry(value['country']) && ['city', 'addressLine1', 'postalCode'].every((name) => isFilled(value[name])) && Object.values(value).every(isText);
 const isContact: Test = (value) => isRecord(value) && isFilled(value['firstName']) && isFilled(value['lastName']) && isEmail(value['email']) && Object.values(value).every(isText);
 
 const TESTS: Readonly<Record<ProfileKind, Readonly<Record<string, Test>>>> = {

@@ -41,7 +41,7 @@ export const servePortal = (deps: PipelineDeps, port: number): Promise<Running> 
     ...controlRoutes(deps, (action) => (ask) => respond(deps, ask, action)),
   ];
   settle(deps);
-  return serve({ name: 'portal', port, routes, maxBytes: MOST_BYTES });
+  return serve({ name: 'portal', port, routes, maxBytes: MOST_BYTES, onMalformed: () => new PortalError(400, 'The body is not JSON.') });
 };
 
 const viewOf = (deps: PipelineDeps, ask: Ask): View => {

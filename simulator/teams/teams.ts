@@ -7,6 +7,7 @@ import { createBearerCheck } from './bearer.ts';
 import { createBotLine } from './bot-line.ts';
 import { createChannelTokenCheck } from './channel-token.ts';
 import { createChats } from './chats.ts';
+import { badSyntax } from './connector-errors.ts';
 import { connectorRoutes } from './connector.ts';
 import { doorRoutes } from './door.ts';
 import { createEventHub } from './events.ts';
@@ -98,7 +99,8 @@ export const startTeams = async (options: TeamsOptions): Promise<Running> => {
     ...invokeRoutes({ members, groups, line, setting }),
     ...doorRoutes({ members, line, setting, checkToken: createChannelTokenCheck({ entraAddress, appId }) }),
   ];
-  const server = await serve({ name: 'teams', port: options.port, routes: [...connector, ...loopbackOnly([...room, ...more, ...pageRoutes()])] });
+  const routes = [...connector, ...loopbackOnly([...room, ...more, ...pageRoutes()])];
+  const server = await serve({ name: 'teams', port: options.port, routes, onMalformed: () => badSyntax('The body is not JSON.') });
   place.address = server.address;
   noteAddress(journal, members, server.address);
   installs.flush();

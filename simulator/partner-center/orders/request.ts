@@ -1,6 +1,6 @@
 import type { WireBillingCycle } from '../../../partnercenter/wire.ts';
 import { CATALOGUE, type Product } from '../../stories/catalogue.ts';
-import { objectBody, type CustomerCall } from '../call.ts';
+import { objectBody, wordOf, type CustomerCall } from '../call.ts';
 import { ApiError } from '../errors.ts';
 import { key } from '../ids.ts';
 import { subscriptionKey } from '../state.ts';
@@ -27,7 +27,7 @@ export const readOrder = (call: CustomerCall): WantedOrder => {
     throw new ApiError('badProperty', 'referenceCustomerId does not match.');
   }
   if (!Array.isArray(lineItems) || lineItems.length === 0 || lineItems.length > 100) throw new ApiError('badInput', 'The order has no line items, or too many.');
-  const cycle = billingCycle === undefined || billingCycle === null ? undefined : String(billingCycle).toLowerCase();
+  const cycle = billingCycle === undefined || billingCycle === null ? undefined : wordOf(billingCycle);
   if (cycle !== undefined && !CYCLES.includes(cycle)) throw new ApiError('badProperty', 'billingCycle is not valid.');
   return { billingCycle: cycle, lines: lineItems.map((item) => readLine(call, item)) };
 };

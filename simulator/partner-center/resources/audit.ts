@@ -30,9 +30,13 @@ const readSpan = ({ ask, now }: Call): { from: number; until: number } => {
 
 const plain = (word: string): string => word.replaceAll('_', '').toLowerCase();
 
-/** CompanyName by a part of it, the other two exactly (§3.4, §12). */
-const fits = (record: WireAuditRecord, { field, value, operator }: Filter): boolean => {
+/** CompanyName by a part of it, the other two exactly (§3.4, §12); checked also where there is no record to compare. */
+const requireSense = ({ field, operator }: Filter): void => {
+  if (!FIELDS.includes(field)) throw new ApiError('badInput', 'Audit records cannot be filtered by this field.');
   if (operator.toLowerCase() !== (field === 'CompanyName' ? 'substring' : 'equals')) throw new ApiError('badInput', 'The field cannot be compared like that.');
+};
+
+const fits = (record: WireAuditRecord, { field, value }: Filter): boolean => {
   if (field === 'CompanyName') return record.customerName?.toLowerCase().includes(value.toLowerCase()) ?? false;
   if (field === 'CustomerId') return record.customerId === value.toLowerCase();
   return plain(record.resourceType) === plain(value);
@@ -45,7 +49,7 @@ const list = (call: Call): object => {
   const { ask, state, caller } = call;
   const { from, until } = readSpan(call);
   const filter = readFilter(ask.query);
-  if (filter !== undefined && !FIELDS.includes(filter.field)) throw new ApiError('badInput', 'Audit records cannot be filtered by this field.');
+  if (filter !== undefined) requireSense(filter);
   // Times are all written the same way, so that the texts compare as the times do.
   const [first, end] = [new Date(from).toISOString(), new Date(until).toISOString()];
   const inSpan = state.auditOf(caller.tenantId).map(({ record }) => record).filter(({ operationDate }) => operationDate >= first && operationDate < end);

@@ -1,5 +1,5 @@
 import { writeAudit } from '../audit-log.ts';
-import { forCustomer, objectBody, objectType, ok, type CustomerCall, type Resource } from '../call.ts';
+import { forCustomer, objectBody, objectType, ok, wordOf, type CustomerCall, type Resource } from '../call.ts';
 import { ApiError } from '../errors.ts';
 import { fieldOf, pascalNames } from '../pascal.ts';
 import { holdings, type CustomerLink } from '../state.ts';
@@ -16,7 +16,7 @@ const BLANK = ['commerceId', 'companyProfile', 'billingProfile', 'allowDelegated
 /** §5.5: the partner leaves its customer. The echo is in PascalCase and nearly empty. */
 const remove = (call: CustomerCall): object => {
   const { ask, state, customer, caller, now } = call;
-  if (String(fieldOf(objectBody(ask), 'relationshipToPartner')).toLowerCase() !== 'none') throw new ApiError('badProperty', 'relationshipToPartner can be set to none only.');
+  if (wordOf(fieldOf(objectBody(ask), 'relationshipToPartner')) !== 'none') throw new ApiError('badProperty', 'relationshipToPartner can be set to none only.');
   refuseWhileRunning(call);
   const concerns = (link: CustomerLink): boolean => link.partnerId === caller.tenantId || (link.kind === 'provider' && link.resellerId === caller.tenantId);
   const links = customer.links.filter((link) => !concerns(link));

@@ -1,5 +1,5 @@
 import type { WireTransferEligibility } from '../../../partnercenter/wire.ts';
-import { forCustomer, objectBody, ok, type Answer, type CustomerCall, type Resource } from '../call.ts';
+import { forCustomer, objectBody, ok, withoutBody, wordOf, type Answer, type CustomerCall, type Resource } from '../call.ts';
 import { ApiError } from '../errors.ts';
 import { key, shout } from '../ids.ts';
 import { holdings, type TransferRecord } from '../state.ts';
@@ -42,7 +42,7 @@ const change = (call: CustomerCall): object => {
   if (typeof body['id'] !== 'string' || key(body['id']) !== key(call.ask.params['transferId'] ?? '')) throw new ApiError('transferInput', 'The id does not match.');
   const transfer = findTransfer(call);
   if (isNewCommerce(transfer)) return changed(call, transfer);
-  if (String(body['status']).toLowerCase() !== 'reject') throw new ApiError('transferInput', 'The status is not one that can be set.');
+  if (wordOf(body['status']) !== 'reject') throw new ApiError('transferInput', 'The status is not one that can be set.');
   return shown(call, rejectTransfer(call));
 };
 
@@ -69,5 +69,5 @@ export const transfers: readonly Resource[] = [
   { ...common, method: 'get', path: `${BASE}/:transferId`, handle: forCustomer((call) => ok(shown(call, findTransfer(call)))) },
   { ...common, method: 'patch', path: `${BASE}/:transferId`, handle: forCustomer((call) => ok(change(call))) },
   { ...common, method: 'del', path: `${BASE}/:transferId`, handle: forCustomer(withdraw) },
-  { ...common, method: 'post', path: `${BASE}/:transferId/accept`, handle: forCustomer((call) => ok(submitResult(acceptTransfer(call)))) },
+  { ...common, method: 'post', path: `${BASE}/:transferId/accept`, handle: forCustomer(withoutBody((call) => ok(submitResult(acceptTransfer(call))))) },
 ];

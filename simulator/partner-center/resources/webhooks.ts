@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { objectBody, ok, type Answer, type Call, type Resource } from '../call.ts';
+import { objectBody, ok, withoutBody, type Answer, type Call, type Resource } from '../call.ts';
 import { ApiError } from '../errors.ts';
 import { key } from '../ids.ts';
 import { EVENT_NAMES, isEventName } from '../webhooks/names.ts';
@@ -103,6 +103,6 @@ export const webhooks: readonly Resource[] = [
   { ...common, method: 'get', path: BASE, handle: answer((call) => view(own(call))) },
   { ...common, method: 'post', path: BASE, handle: answer(register) },
   { ...common, method: 'put', path: BASE, handle: answer(change) },
-  { ...common, method: 'post', path: `${BASE}/validationEvents`, family: 'validationEvents', handle: answer(validate) },
+  { ...common, method: 'post', path: `${BASE}/validationEvents`, family: 'validationEvents', handle: withoutBody(answer(validate)) },
   { ...common, method: 'get', path: `${BASE}/validationEvents/:correlationId`, handle: answer(outcome) },
 ];

@@ -1,4 +1,4 @@
-import { objectBody, type CustomerCall } from '../call.ts';
+import { objectBody, wordOf, type CustomerCall } from '../call.ts';
 import { ApiError } from '../errors.ts';
 import type { NewCommercePart } from '../money-records.ts';
 import type { TransferRecord } from '../state.ts';
@@ -21,7 +21,7 @@ export const changeNewCommerce = (call: CustomerCall, transfer: NewCommerceTrans
   requireAdminAgent(call.caller);
   requireOperator(call.state, call.partner);
   const { status } = objectBody(call.ask);
-  const word = status === undefined || status === null ? 'accept' : String(status).toLowerCase();
+  const word = status === undefined || status === null ? 'accept' : wordOf(status);
   if (word.startsWith('cancel')) return cancelNewCommerce(call, transfer);
   if (ACCEPT.includes(word)) return acceptNewCommerce(call, transfer);
   throw new ApiError('transferInput', 'The status is not one that can be set.');
