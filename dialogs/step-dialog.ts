@@ -21,6 +21,7 @@ import type { Picked } from './pick-customer.ts';
 import { CHOSEN, FIND, NEW_CUSTOMER, NEW_NAME, meant, pickedCustomer, pickedNew, pickerCard, wantedId } from './pick-customer.ts';
 import { nextCustomer } from './next-customer.ts';
 import { SignInStep } from './sign-in-step.ts';
+import { roleProblems, turnedAway } from './step-gate.ts';
 import { SCRIPTS } from './steps/all.ts';
 import type { StepScript, StepView } from './steps/script.ts';
 import { isOfCustomer, missingSteps, refilled } from './step-parts.ts';
@@ -61,8 +62,14 @@ export class StepDialog extends LeavableDialog {
   }
 
   async #signIn(at: At): Promise<DialogTurnResult> {
+    const step = STEPS.find((one) => one.id === at.options.step);
     const needsToken = scriptOf(at.options.step)?.read !== undefined || needsCustomer(at.options);
-    return needsToken ? at.beginDialog(SignInStep.id) : at.next();
+    if (!needsToken || step === undefined) return at.next();
+    const text = this.deps.text(at.context);
+    const problems = roleProblems(step, this.deps.speaker(at.context), text);
+    if (problems.length === 0) return at.beginDialog(SignInStep.id);
+    await at.context.sendActivity(cardMessage(stepCard({ ...turnedAway(step, problems, text), handle: this.deps.newHandle() }, text)));
+    return at.endDialog();
   }
 
   /** A step of one customer begins with which one; the list is the partner's own, read now, and the only thing that is believed. */
@@ -107,10 +114,9 @@ export class StepDialog extends LeavableDialog {
     const verdicts = state.state === 'blocked' ? state.verdicts : state.state === 'not-needed' ? [state.why] : [];
     const refused = step.refuses?.(view, { person: view.person, facts: [] }) ?? [];
     const blocked = [...verdicts, ...refused].map((verdict) => verdictWords(verdict, text));
-    const missingRole = step.roles.some((role) => view.person.roles.includes(role)) ? [] : [text.t('step.role', { roles: text.list(step.roles.map((role) => text.t(`role.${role}`))) })];
-    const wrongSide = view.person.side === step.side ? [] : [refusalWords('wrong-side', text)];
-    const problems = [...(at.options.problems ?? []), ...wrongSide, ...missingRole, ...blocked];
-    const mayGoOn = blocked.length + missingRole.length + wrongSide.length === 0;
+    const refusals = roleProblems(step, view.person, text);
+    const problems = [...(at.options.problems ?? []), ...refusals, ...blocked];
+    const mayGoOn = blocked.length + refusals.length === 0;
     const face = script.face(view);
     const handle = this.deps.newHandle();
     const leave = { verb: 'leave' as const, title: text.t('step.leave') };

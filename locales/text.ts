@@ -23,6 +23,8 @@ export type Text = {
   dateTime(iso: string): string;
   number(value: number): string;
   list(items: readonly string[]): string;
+  /** Any one of these: "a, b or c". */
+  either(items: readonly string[]): string;
 };
 
 const MESSAGES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en: EN, sv: SV };
@@ -72,6 +74,7 @@ const makeText = (locale: Locale, timeZone: string | undefined): Text => {
     year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: zone, timeZoneName: 'short',
   });
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const choices = new Intl.ListFormat(tag, { type: 'disjunction' });
 
   const messageFor = (key: string, values: Values): string => {
     const count = values['count'];
@@ -96,5 +99,6 @@ const makeText = (locale: Locale, timeZone: string | undefined): Text => {
     dateTime: (iso) => moments.format(new Date(iso)),
     number: (value) => numbers.format(value),
     list: (items) => lists.format(items),
+    either: (items) => choices.format(items),
   };
 };

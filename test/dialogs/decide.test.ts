@@ -34,6 +34,6 @@ describe('Decide (R3, R4, R12, R17)', () => {
     const stage = new Stage(aScene({ person: aPerson('partner', ['sales-agent']) }));
     stage.facts.push(assessed);
     const [card] = await stage.send({ text: 'decide' });
-    match(card ?? '', /takes another role: Global administrator and Admin agent/);
+    match(card ?? '', /takes another role: Global administrator or Admin agent/);
   });
 });

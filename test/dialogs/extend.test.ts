@@ -38,7 +38,7 @@ describe('Extend the reseller relationship, in conversation', () => {
 
   it('is refused without consent of the customer, and to a Global administrator who is no Admin agent (R96, R98)', async () => {
     match(await open(stageAt([], { facts: CUSTOMER_UNTIL.consent() })), /consent has not been recorded.*rule R96, rule set 2026/s);
-    match(await open(stageAt([], { roles: 'global-admin' })), /takes another role: Admin agent/);
+    match((await stageAt([], { roles: 'global-admin' }).send({ text: 'extend' })).join(), /takes another role: Admin agent/);
   });
 
   it('takes tick and typed name, leads through the portal, and is done only when it was read (R91, R98, R99, R100, R101, R102, R103)', async () => {

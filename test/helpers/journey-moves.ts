@@ -42,14 +42,18 @@ export const inputsOf = (message: MessageView): Answer => {
   return found;
 };
 
+const NEW = 'new:';
+
 const ENDS: readonly string[] = ['done', 'not-needed'] satisfies StepState['state'][];
 
 const has = (message: MessageView, verb: string): boolean => buttonsOf(message).some((button) => button.verb === verb);
 
 /** What one person does with the steps, in their own chat. */
 export type Moves = {
-  /** Opens a step by its word and returns its card, whether it can be answered or only be left. */
+  /** Opens a step by its word and returns its card, whether it can be answered or only be left. A company that is no customer yet goes by `new:` and its name. */
   open(who: string, step: StepId, customerId?: string): Promise<MessageView>;
+  /** Opens a step and returns what is said to somebody who may not take it. */
+  turnedAway(who: string, step: StepId): Promise<MessageView>;
   /** Opens a step of the organisation and gives one answer a card; returns everything the bot said meanwhile. */
   take(who: string, step: StepId, ...answers: Answering[]): Promise<string>;
   /** The same for a step of one customer. */
@@ -58,8 +62,8 @@ export type Moves = {
   answer(who: string, card: MessageView, ...answers: Answering[]): Promise<string>;
   /** Answers cards up to the one that leads to the portal, and returns that one. */
   confirmed(who: string, card: MessageView, ...answers: Answering[]): Promise<MessageView>;
-  /** Answers a card, and then sends every further one as it came: the program may have read by itself what the next card would ask for. */
-  through(who: string, card: MessageView, answering: Answering): Promise<void>;
+  /** Answers a card and every further one of the step alike, as far as they have such inputs: nobody knows beforehand how many come. */
+  through(who: string, card: MessageView, answering: Answer): Promise<void>;
   /** Waits for a card with that button, behind the message with that id. */
   nextCard(who: string, after: string, verb?: string): Promise<MessageView>;
   facts(): Promise<Facts>;
@@ -86,7 +90,9 @@ export const movesIn = (world: World): Moves => {
     const card = await nextCard(who, await room.say(who, wordsFor(who, step)));
     if (customerId === undefined) return card;
     if (!has(card, 'choose-subject')) throw new Error(`${step} does not ask for a customer:\n${wordsOf(card)}`);
-    await room.press(who, card, 'choose-subject', { inputs: { ...inputsOf(card), customer: customerId } });
+    const isNew = customerId.startsWith(NEW);
+    const chosen = isNew ? { customer: 'new', 'new-name': customerId.slice(NEW.length) } : { customer: customerId };
+    await room.press(who, card, 'choose-subject', { inputs: { ...inputsOf(card), ...chosen } });
     return nextCard(who, card.id);
   };
 
@@ -112,8 +118,10 @@ export const movesIn = (world: World): Moves => {
   };
 
   const through: Moves['through'] = async (who, card, answering) => {
-    const next = (await newSince(who, await send(who, card, answering))).find((message) => has(message, 'leave'));
-    if (next !== undefined) await through(who, next, {});
+    const held = inputsOf(card);
+    const known = Object.fromEntries(Object.entries(answering).filter(([id]) => id in held));
+    const next = (await newSince(who, await send(who, card, known))).find((message) => has(message, 'leave'));
+    if (next !== undefined) await through(who, next, answering);
   };
 
   /** The last answer was taken: no card asks again, and what was said is returned. */
@@ -131,8 +139,14 @@ export const movesIn = (world: World): Moves => {
     return stateOf({ steps: STEPS, facts: known, now: world.clock.now(), profile: chosenProfile(known) }, step, subject);
   };
 
+  const turnedAway: Moves['turnedAway'] = async (who, step) => {
+    const after = await room.say(who, wordsFor(who, step));
+    return until(`${who} is turned away`, async () => (await newSince(who, after)).findLast(({ attachments }) => attachments.length > 0));
+  };
+
   return {
     open,
+    turnedAway,
     answer,
     confirmed,
     through,
