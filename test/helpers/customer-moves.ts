@@ -1,21 +1,30 @@
 import { equal } from 'node:assert/strict';
 import type { Route } from '../../journey/facts.ts';
-import { customerSubject } from '../../journey/facts.ts';
+import { chosenProfile } from '../../journey/profiles/find.ts';
 import type { Transfer, TransferPhase } from '../../journey/records.ts';
 import { HAVSKOG } from '../../simulator/people.ts';
 import type { MessageView } from '../../simulator/teams/records.ts';
 import type { Answer, Moves } from './journey-moves.ts';
 import { inputsOf } from './journey-moves.ts';
-import { cardOf } from './lanes.ts';
+import { cardOf, quiet } from './lanes.ts';
 import { togglesOf } from './moves.ts';
 import type { PortalMoves } from './portal-moves.ts';
 import { until } from './until.ts';
 import type { World } from './world.ts';
 
+const DAY = 86_400_000;
+
 export type Cast = { readonly world: World; readonly people: Moves; readonly portal: PortalMoves };
 
+/** Business time of some days; nothing is under way when it moves. */
+export const daysPass = async ({ world }: Cast, days: number): Promise<void> => {
+  await until('every order is carried out', async () => (await world.db.kysely.selectFrom('decision').select('state').execute()).every(({ state }) => state === 'done'));
+  await quiet(world);
+  await world.pass(days * DAY);
+};
+
 /** One customer's way to its provider. */
-export type Way = { readonly customerId: string; readonly providerId: string; readonly route: Route };
+export type Way = { readonly customerId: string; readonly providerId: string; readonly route: Route; readonly rights?: 'yes' | 'no' };
 
 /** Who decides at the provider. */
 const deciderAt = (providerId: string): string => (providerId === HAVSKOG ? 'Maria' : 'Sofia');
@@ -23,10 +32,10 @@ const deciderAt = (providerId: string): string => (providerId === HAVSKOG ? 'Mar
 const today = ({ world }: Cast): string => world.clock.now().toISOString().slice(0, 10);
 
 /** Classed, routed, and then either extended with the customer's consent, or invited and accepted. */
-export const bringTogether = async (cast: Cast, { customerId, providerId, route }: Way): Promise<void> => {
+export const bringTogether = async (cast: Cast, { customerId, providerId, route, rights = 'no' }: Way): Promise<void> => {
   const { people } = cast;
   await people.takeFor(customerId, 'Erik', 'classify', {});
-  await people.takeFor(customerId, 'Astrid', 'route', { route, provider: providerId, rights: 'no' });
+  await people.takeFor(customerId, 'Astrid', 'route', { route, provider: providerId, rights });
   if (route === 'extension') await extend(cast, { customerId, providerId });
   if (route === 'invitation') await invite(cast, customerId);
 };
@@ -54,7 +63,7 @@ const invite = async (cast: Cast, customerId: string): Promise<void> => {
 const nameOf = async ({ portal }: Cast, customerId: string): Promise<string> => (await portal.customers()).find(({ id }) => id === customerId)?.name ?? '';
 
 /** Kept where the customer has signed itself; else asked of the provider, and recorded when the provider says that it holds. */
-export const secureAgreement = async (cast: Cast, { customerId, providerId, route }: Way): Promise<void> => {
+export const secureAgreement = async (cast: Cast, { customerId, providerId }: Way): Promise<void> => {
   const { people, portal } = cast;
   // What the customer answered is read back when anybody's next step wakes the program.
   await people.done('invite', customerId);
@@ -63,42 +72,59 @@ export const secureAgreement = async (cast: Cast, { customerId, providerId, rout
   else {
     await people.takeFor(customerId, 'Erik', 'agreement', { provider: providerId, state: 'asked' });
     equal((await people.standing('agreement', customerId)).state, 'waiting');
-    await portal.agreement(customerId, route === 'rebuy' ? 'direct' : 'provider');
-    await people.answer('Erik', await people.open('Erik', 'agreement', customerId), { provider: providerId, state: 'renewed', accepted: today(cast), evidence: 'Besked från leverantören' });
+    // By today's rules no reseller vouches for a customer any more: the customer itself accepts.
+    const isVouched = chosenProfile(await people.facts()) === '2020';
+    await portal.agreement(customerId, isVouched ? 'provider' : 'direct');
+    const card = await people.open('Erik', 'agreement', customerId);
+    await people.answer('Erik', card, isVouched ? { provider: providerId, state: 'renewed', accepted: today(cast), evidence: 'Besked från leverantören' } : {});
   }
   await people.done('agreement', customerId);
 };
 
-/** Astrid asks for everything of this customer that may move. */
-export const askForAll = async ({ world: { room }, people }: Cast, { customerId }: Way): Promise<void> => {
+/** Astrid asks for everything of this customer that may move, or for what is picked by its label. */
+export const askFor = async ({ world: { room }, people }: Cast, { customerId }: Way, pick: (label: string) => boolean = () => true): Promise<void> => {
   const customers = await people.nextCard('Astrid', await room.say('Astrid', 'flytta prenumerationer'), 'choose-customer');
   await room.press('Astrid', customers, 'choose-customer', { inputs: { customer: customerId } });
   const lines = await people.nextCard('Astrid', customers.id, 'choose-lines');
-  await room.press('Astrid', lines, 'choose-lines', { inputs: Object.fromEntries(togglesOf(lines).map(({ id }) => [id, 'true'])) });
+  await room.press('Astrid', lines, 'choose-lines', { inputs: Object.fromEntries(togglesOf(lines).map(({ id, label }) => [id, String(pick(label))])) });
   await room.press('Astrid', await people.nextCard('Astrid', lines.id, 'send'), 'send');
 };
 
-/** The request for this customer, once it stands so. */
-export const requestOf = ({ world }: Cast, { customerId }: Way, phase: TransferPhase): Promise<Transfer> =>
-  until(`a request is ${phase}`, async () => (await world.transfers()).find((one) => one.customer.customerId === customerId && one.phase === phase), {
-    ms: 40_000, told: async () => JSON.stringify((await world.transfers()).map(({ customer, phase: now, trouble }) => [customer.name, now, trouble])),
-  });
+/** The customer's requests, once all of them stand so: legacy and new commerce travel apart. */
+export const requestsOf = ({ world }: Cast, { customerId }: Way, ...phases: TransferPhase[]): Promise<Transfer[]> => {
+  const own = async (): Promise<Transfer[]> => (await world.transfers()).filter(({ customer }) => customer.customerId === customerId);
+  const ready = async (): Promise<Transfer[] | undefined> => {
+    const found = await own();
+    return found.length > 0 && found.every(({ phase }) => phases.includes(phase)) ? found : undefined;
+  };
+  return until(`the requests are ${phases.join(' or ')}`, ready, { ms: 40_000, told: async () => JSON.stringify((await own()).map(({ customer, phase, trouble }) => [customer.name, phase, trouble])) });
+};
 
-/** The provider presses Accept in its own chat. */
-export const acceptAll = async (cast: Cast, way: Way): Promise<void> => {
-  const [name, transfer] = [deciderAt(way.providerId), await requestOf(cast, way, 'open')];
-  await cast.world.room.press(name, await cardOf(cast.world, { name, transfer, verb: 'accept' }), 'accept');
+const press = async ({ world }: Cast, name: string, transfer: Transfer, verb: string): Promise<void> => {
+  const [result] = await world.room.press(name, await cardOf(world, { name, transfer, verb }), verb);
+  equal(result?.outcome, 'card', `${name} presses ${verb}: ${JSON.stringify(result?.body)}`);
+};
+
+/** The provider accepts what the partner has created, and creates what only a provider can (new commerce). */
+export const providerAgrees = async (cast: Cast, way: Way): Promise<void> => {
+  for (const transfer of await requestsOf(cast, way, 'open', 'asked')) await press(cast, deciderAt(way.providerId), transfer, transfer.phase === 'asked' ? 'offer' : 'accept');
+};
+
+/** The partner accepts what its provider has created. */
+export const partnerTakes = async (cast: Cast, way: Way): Promise<void> => {
+  for (const transfer of await requestsOf(cast, way, 'offered', 'in-progress')) if (transfer.phase === 'offered') await press(cast, 'Astrid', transfer, 'take');
 };
 
 /** The provider signs for what has arrived; the partner's own side is read back by the program. */
 export const signOff = async (cast: Cast, way: Way): Promise<void> => {
   const { world } = cast;
-  const [name, transfer] = [deciderAt(way.providerId), await requestOf(cast, way, 'complete')];
-  await world.room.press(name, await cardOf(world, { name, transfer, verb: 'confirm-landed' }), 'confirm-landed');
-  await until('both sides are checked', async () => (await world.transfers()).find((one) => one.transferId === transfer.transferId)?.sourceVerifiedAt !== undefined);
+  for (const transfer of await requestsOf(cast, way, 'complete')) {
+    await press(cast, deciderAt(way.providerId), transfer, 'confirm-landed');
+    await until('both sides are checked', async () => (await world.transfers()).find((one) => one.transferId === transfer.transferId)?.sourceVerifiedAt !== undefined);
+  }
 };
 
-/** For each product on the card the way that is open: bought anew through the provider, or given up. */
+/** For each product on the card: bought anew through the provider. */
 const plans = (day: string) => (card: MessageView): Answer =>
   Object.fromEntries(Object.keys(inputsOf(card)).map((id) => {
     if (id.startsWith('way-')) return [id, 'rebuy'];
@@ -124,5 +150,3 @@ export const close = async ({ people }: Cast, { customerId }: Way): Promise<void
   await people.takeFor(customerId, 'Astrid', 'close', { ids: 'true', 'partner-of-record': 'true', access: 'true', told: 'Mejl till kunden' });
   await people.done('close', customerId);
 };
-
-export const isClosed = async ({ people }: Cast, customerId: string): Promise<boolean> => (await people.facts()).has('customer-closed', customerSubject(customerId));

@@ -22,6 +22,10 @@ export type PortalMoves = {
   partnerWith(providerId: string): Promise<void>;
   /** Astrid Lind extends the relationship with the customer to the provider. */
   extend(customerId: string, providerId: string): Promise<void>;
+  /** Microsoft restricts the direct-bill role: the ladder begins. */
+  restrict(): Promise<void>;
+  /** A company that nobody knew follows the link of its invitation. */
+  acceptAsNewcomer(newcomer: { readonly name: string; readonly slug: string; readonly url: string }): Promise<string>;
   /** The customer follows the link of the joint invitation and says yes. */
   acceptInvitation(customerId: string, url: string): Promise<void>;
   /** The customer accepts the Microsoft Customer Agreement itself, or the providers vouch for it. */
@@ -42,6 +46,8 @@ export const portalOf = (world: World): PortalMoves => {
       await world.portal(`/portal/partnerships/${id}`, { verb: 'accept', personId: personId('Karin') });
     },
     extend: async (customerId, providerId) => void (await world.portal('/portal/extend', { ...by('Astrid'), customerId, providerId })),
+    restrict: async () => void (await world.portal('/portal/program', { partnerId: FJORDLINE, directBill: 'restricted' })),
+    acceptAsNewcomer: async (newcomer) => (await world.portal<{ id: string }>('/portal/invitations/accept', newcomer)).id,
     acceptInvitation: async (customerId, url) => void (await world.portal('/portal/invitations/accept', { customerId, url })),
     agreement: async (customerId, channel) => void (await world.portal('/portal/agreement', { customerId, channel })),
     customers: async () => (await state()).customers,

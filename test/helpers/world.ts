@@ -11,6 +11,7 @@ import type { TwinClock } from '../../simulator/clock.ts';
 import { startEntra } from '../../simulator/entra/entra.ts';
 import { Journal } from '../../simulator/journal.ts';
 import { startPartnerCenter } from '../../simulator/partner-center/partner-center.ts';
+import type { StoryData } from '../../simulator/partner-center/seed.ts';
 import { PEOPLE, TENANTS } from '../../simulator/people.ts';
 import { STORIES } from '../../simulator/stories/stories.ts';
 import { startTeams } from '../../simulator/teams/teams.ts';
@@ -26,6 +27,8 @@ export type WorldOptions = {
   readonly bot?: 'inside' | 'process';
   /** What the rehearsal begins with; a name of simulator/stories. */
   readonly story?: string;
+  /** Customers of the story by the first word of their names; everybody when left out. */
+  readonly only?: readonly string[];
   /** Milliseconds of business time from accept to Complete. */
   readonly completionDelayMs?: number;
   /** The bot asks Partner Center for its events; off unless wanted, so that what the watcher does by itself is seen. */
@@ -66,6 +69,12 @@ const readable = (clock: TwinClock): { clock: TwinClock; timesRead: () => number
   return { clock: { ...clock, offset }, timesRead: () => reads };
 };
 
+const onlySome = (story: StoryData, names: readonly string[]): StoryData => {
+  const customers = story.customers.filter(({ name }) => names.includes(name.split(' ')[0] ?? ''));
+  const ids = new Set(customers.map(({ id }) => id));
+  return { ...story, customers, subscriptions: story.subscriptions.filter(({ customerId }) => ids.has(customerId)), transfers: story.transfers.filter(({ customerId }) => ids.has(customerId)) };
+};
+
 const call = async (url: string, body?: object): Promise<unknown> => {
   const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(url, init);
@@ -75,14 +84,15 @@ const call = async (url: string, body?: object): Promise<unknown> => {
 };
 
 /** The whole rehearsal on free ports: three twins, a real database and the bot, with people to speak and press. */
-export const startWorld = async ({ bot: kind = 'inside', story: name = 'transfer-ready', completionDelayMs = 8000, limits = false, events = false }: WorldOptions = {}): Promise<World> => {
+export const startWorld = async ({ bot: kind = 'inside', story: name = 'transfer-ready', only, completionDelayMs = 8000, limits = false, events = false }: WorldOptions = {}): Promise<World> => {
   const { clock, timesRead } = readable(createTwinClock());
   const database = await freshDatabase();
   const db = await openDatabase({ url: database.url });
   const app = { id: randomUUID(), secret: randomUUID(), tenantId: randomUUID() };
   const entra = await startEntra({ port: 0, clock, journal: new Journal(), people: PEOPLE, tenants: TENANTS, app });
-  const story = STORIES[name]?.(clock.now());
-  if (story === undefined) throw new Error(`There is no story "${name}".`);
+  const told = STORIES[name]?.(clock.now());
+  if (told === undefined) throw new Error(`There is no story "${name}".`);
+  const story = only === undefined ? told : onlySome(told, only);
   const memory = new Journal();
   const twin = await startPartnerCenter({ port: 0, portalPort: 0, clock, journal: memory, entraAddress: entra.address, story, completionDelayMs });
   const botPort = await freePort();

@@ -2,10 +2,9 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { HAVSKOG, NORDVIND } from '../../simulator/people.ts';
 import type { Moves } from '../helpers/journey-moves.ts';
 import { movesIn } from '../helpers/journey-moves.ts';
-import { quiet } from '../helpers/lanes.ts';
 import type { PortalCustomer, PortalMoves } from '../helpers/portal-moves.ts';
 import type { Cast, Way } from '../helpers/customer-moves.ts';
-import { acceptAll, askForAll, bringTogether, close, replaceRest, requestOf, secureAgreement, signOff } from '../helpers/customer-moves.ts';
+import { askFor, bringTogether, close, daysPass, providerAgrees, replaceRest, requestsOf, secureAgreement, signOff } from '../helpers/customer-moves.ts';
 import { portalOf } from '../helpers/portal-moves.ts';
 import { wordsOf } from '../helpers/room.ts';
 import type { World } from '../helpers/world.ts';
@@ -30,11 +29,6 @@ describe('The whole journey by the guide of 2020', function () {
     cast = { world, people, portal };
   });
   after(() => world.close());
-  /** Nothing is under way when the time moves. */
-  const daysPass = async (days: number): Promise<void> => {
-    await quiet(world);
-    await world.pass(days * DAY);
-  };
   const today = (): string => world.clock.now().toISOString().slice(0, 10);
 
   it('asks whether to stay direct, and decides (R3, R12)', async () => {
@@ -52,7 +46,7 @@ describe('The whole journey by the guide of 2020', function () {
     await people.answer('Karin', act, { found: 'submitted', when: today(), evidence: 'Skärmbild 1' });
     await people.take('Astrid', 'approval', { words: 'Pending', answer: 'waiting' });
     equal((await people.standing('approval')).state, 'waiting');
-    await daysPass(7);
+    await daysPass(cast, 7);
     equal(await portal.enrolment(), 'approved');
     await people.take('Karin', 'approval', { words: 'Enrollment approved', answer: 'approved', when: today(), evidence: 'Mejl från Microsoft' });
     const sign = await people.confirmed('Karin', await people.open('Karin', 'sign'), { again: 'true', authorised: 'true', role: 'VD' }, { typed: COMPANY });
@@ -85,13 +79,13 @@ describe('The whole journey by the guide of 2020', function () {
     const movable = ways.filter(({ route }) => route !== 'rebuy');
     for (const [index, way] of movable.entries()) {
       // Nobody asks for so many customers within one minute; Partner Center would not let them.
-      if (index % 4 === 0) await daysPass(1);
-      await askForAll(cast, way);
-      await requestOf(cast, way, 'open');
+      if (index % 4 === 0) await daysPass(cast, 1);
+      await askFor(cast, way);
+      await requestsOf(cast, way, 'open');
     }
-    for (const way of movable) await acceptAll(cast, way);
-    for (const way of movable) await requestOf(cast, way, 'in-progress');
-    await daysPass(1);
+    for (const way of movable) await providerAgrees(cast, way);
+    for (const way of movable) await requestsOf(cast, way, 'in-progress');
+    await daysPass(cast, 1);
     for (const way of movable) await signOff(cast, way);
     equal(await world.effects(/\/transfers$/), movable.length);
     equal(await world.effects(/\/accept$/), movable.length);
@@ -107,7 +101,7 @@ describe('The whole journey by the guide of 2020', function () {
   });
 
   it('joins the incentives, and nothing is left to do', async () => {
-    await daysPass(20);
+    await daysPass(cast, 20);
     await people.take('Erik', 'incentives', { invited: today(), indirect: 'true', evidence: 'Invitation mail' });
     deepEqual(await people.unfinished(ways.map(({ customerId }) => customerId)), []);
     ok(world.clock.now().getTime() - begun > 30 * DAY, 'weeks of business time');
