@@ -11,6 +11,8 @@ import type { World } from '../helpers/world.ts';
 import { startWorld } from '../helpers/world.ts';
 
 const COMPANY = 'Fjordline IT AB';
+/** Each of them has something else to think about; together they are more than Partner Center lets anybody ask about in a minute. */
+const ONLY = ['Lönn', 'Åkes', 'Östra', 'Fjällsippans', 'Jämtströms', 'Norrsken', 'Skärgårdstrafik', 'Hälsokällan'];
 const DAY = 86_400_000;
 
 describe('The whole journey by the guide of 2020', function () {
@@ -22,7 +24,7 @@ describe('The whole journey by the guide of 2020', function () {
   let begun: number;
   let ways: Way[];
   before(async () => {
-    world = await startWorld({ bot: 'process', story: 'fresh', completionDelayMs: 3_600_000 });
+    world = await startWorld({ bot: 'process', story: 'fresh', only: ONLY, completionDelayMs: 3_600_000 });
     begun = world.clock.now().getTime();
     people = movesIn(world);
     portal = portalOf(world);
@@ -96,7 +98,7 @@ describe('The whole journey by the guide of 2020', function () {
       await replaceRest(cast, way);
       await close(cast, way);
     }
-    equal((await people.facts()).subjects('customer-closed').length, 12);
+    equal((await people.facts()).subjects('customer-closed').length, ONLY.length);
     equal(await world.effects(/subscriptions/), 0, 'nothing was cancelled by us');
   });
 
@@ -111,7 +113,7 @@ describe('The whole journey by the guide of 2020', function () {
 });
 
 /** Who goes where, and how; by the first word of the name. Nothing of Hälsokällan can be moved. */
-const BY_INVITATION = ['Jämtströms', 'Gösta', 'Skärgårdstrafik', 'Blåklinten'];
+const BY_INVITATION = ['Jämtströms', 'Skärgårdstrafik'];
 const TO_HAVSKOG = ['Östra', 'Jämtströms'];
 
 const waysOf = (customers: readonly PortalCustomer[]): Way[] =>
