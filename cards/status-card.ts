@@ -1,5 +1,6 @@
 import type { WaitingOn } from '../journey/next-steps.ts';
 import type { Transfer } from '../journey/records.ts';
+import type { StepId } from '../journey/step-ids.ts';
 import type { Text } from '../locales/text.ts';
 import { clean, plain } from './clean.ts';
 import type { CustomersData } from './customers-card.ts';
@@ -14,6 +15,8 @@ import type { Row } from './words.ts';
 
 /** `since` is when the present wait began. */
 export type StatusItem = { readonly transfer: Transfer; readonly waitingOn: WaitingOn; readonly since: string };
+/** What a partner has asked of this provider and waits for; `customer` is empty when nobody has named it. */
+export type AskLine = { readonly partner: string; readonly step: StepId; readonly customer: string; readonly since: string };
 export type StatusData = {
   readonly items: readonly StatusItem[];
   readonly now: string;
@@ -21,6 +24,8 @@ export type StatusData = {
   readonly map?: readonly MapRow[];
   /** The first of its customers; left out when nothing is recorded of any. */
   readonly customers?: CustomersData;
+  /** For a provider: what partners wait for from it, besides the transfers. */
+  readonly asks?: readonly AskLine[];
 };
 
 /** Buttons for single steps; the choice beside them and the words open every step. */
@@ -40,6 +45,14 @@ const rowOf = ({ transfer, waitingOn, since }: StatusItem, now: string, text: Te
   return { strong: title, text: `: ${text.t('status.row', wait)} ${ageWords(since, now, text)}${trouble}` };
 };
 
+const askSection = (asks: readonly AskLine[], text: Text, density: Density): CardData[] => {
+  const row = ({ partner, step, customer, since }: AskLine): Row => ({
+    strong: clean(partner, density.name),
+    text: `: ${text.t(step === 'invite' ? 'map.ask.tenant' : 'map.ask.agreement', { customer: clean(customer, density.name), since: text.dateTime(since) })}`,
+  });
+  return asks.length === 0 ? [] : [{ title: text.t('map.asks'), rows: limited(asks.map(row), density.rows, text) }];
+};
+
 const isOpen = ({ state }: MapRow): boolean => state.state === 'ready' || state.state === 'waiting';
 
 /** The map of the organisation's own steps: every one can be opened, those that can be taken now by a button of their own. */
@@ -56,7 +69,7 @@ const mapSection = (map: readonly MapRow[], text: Text, density: Density) =>
       };
 
 /** What is open, waiting for whom, since when, and where the move stands. Longest wait first is the caller's order to choose. */
-export const statusCard = ({ items, now, map = [], customers }: StatusData, text: Text): AdaptiveCard => {
+export const statusCard = ({ items, now, map = [], customers, asks = [] }: StatusData, text: Text): AdaptiveCard => {
   const count = items.length === 0 ? text.t('status.none') : text.t('status.count', { count: items.length });
   return renderFitting('status-card', (density) => {
     const own = mapSection(map, text, density);
@@ -67,7 +80,7 @@ export const statusCard = ({ items, now, map = [], customers }: StatusData, text
       title: text.t('status.title'),
       count,
       rows: limited(items.map((item) => rowOf(item, now, text, density)), density.rows, text),
-      maps: [...own.maps, ...theirs.maps] as CardData[],
+      maps: [...askSection(asks, text, density), ...own.maps, ...theirs.maps] as CardData[],
       pickers: [...own.pickers, ...theirs.pickers] as CardData[],
       opens: [...own.opens, ...theirs.opens] as CardData[],
     };

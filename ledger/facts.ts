@@ -52,3 +52,16 @@ export const tenantsWithFacts = async (db: Db): Promise<string[]> => {
   const rows = await db.selectFrom('fact').select('tenant_id').distinct().execute();
   return rows.map((row) => row.tenant_id);
 };
+
+/** Organisations that have asked something of this provider at some time; what of it still stands is for the rules to say. */
+export const tenantsAsking = async (db: Db, providerId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('fact')
+    .select('tenant_id')
+    .distinct()
+    .where('kind', 'in', ['agreement-asked', 'tenant-asked'])
+    .where(sql<boolean>`value->>'providerId' = ${providerId}`)
+    .where('tenant_id', '!=', providerId)
+    .execute();
+  return rows.map((row) => row.tenant_id);
+};

@@ -13,7 +13,7 @@ import { createRoot } from '../../dialogs/root.ts';
 import { findCard, newHandle, newestHandle } from '../../ledger/cards.ts';
 import { choiceOf, saveChoice } from '../../ledger/choices.ts';
 import { releaseHeld } from '../../ledger/outbox.ts';
-import { factsOf } from '../../ledger/facts.ts';
+import { factsOf, tenantsAsking } from '../../ledger/facts.ts';
 import { chooseLocale, claimWelcome, findConversation, findPerson, markDead } from '../../ledger/people.ts';
 import type { KnownPerson } from '../../ledger/people.ts';
 import { claimActivity } from '../../ledger/seen-activities.ts';
@@ -67,7 +67,11 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
   const { db, now } = commands;
   const people = createPeople({ db, organisation: commands.organisation, rolesOf: graph.rolesOf, now, log });
   const signIn = createSignIn({ appId: deps.appId, tokens, resumeParked: (tenantId, personId) => resumeParked(commands, tenantId, personId), newId: commands.newId });
-  const say = createSay({ transfersOf: (tenantId) => transfersOf(db, tenantId), factsOf: (tenantId) => factsOf(db, tenantId), now });
+  const partnersAsking = async (providerId: string) => {
+    const partners = (await tenantsAsking(db, providerId)).flatMap((tenantId) => commands.organisation(tenantId) ?? []);
+    return Promise.all(partners.map(async ({ tenantId, name }) => ({ name, facts: await factsOf(db, tenantId) })));
+  };
+  const say = createSay({ transfersOf: (tenantId) => transfersOf(db, tenantId), factsOf: (tenantId) => factsOf(db, tenantId), partnersAsking, now });
 
   const root = createRoot(
     {

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { CustomersData } from '../../cards/customers-card.ts';
 import { customerMapCard, customersCard } from '../../cards/customers-card.ts';
 import type { AdaptiveCard } from '../../cards/render.ts';
+import type { AskLine } from '../../cards/status-card.ts';
 import type { MapRow } from '../../cards/step-words.ts';
 import type { CustomerStand, MapStep } from '../../journey/customer-map.ts';
 import { customerStands, customerSteps, openable } from '../../journey/customer-map.ts';
@@ -10,6 +11,8 @@ import type { MapInput } from '../../journey/map.ts';
 import { stateOf } from '../../journey/map.ts';
 import { chosenProfile } from '../../journey/profiles/find.ts';
 import type { Person, Transfer } from '../../journey/records.ts';
+import { providerAsks } from '../../journey/provider-map.ts';
+import { rolesFor } from '../../journey/rules/authority.ts';
 import { STEPS } from '../../journey/steps/all.ts';
 import type { Text } from '../../locales/text.ts';
 import { cardActivity } from './courier.ts';
@@ -18,6 +21,8 @@ import { speakerOf, textOf } from './turn.ts';
 export type MapDeps = {
   readonly transfersOf: (tenantId: string) => Promise<readonly Transfer[]>;
   readonly factsOf: (tenantId: string) => Promise<Facts>;
+  /** Partners of this bot that have asked something of a provider, with what they have recorded. */
+  readonly partnersAsking: (providerId: string) => Promise<readonly { readonly name: string; readonly facts: Facts }[]>;
   readonly now: () => Date;
 };
 
@@ -50,6 +55,16 @@ export const ownMap = async (deps: MapDeps, person: Person, transfers: readonly 
   const map = STEPS.filter((step) => step.of === 'organisation').map((step) => rowOf({ step, state: stateOf(input, step.id, 'organisation') }));
   const stands = customerStands(input, transfers);
   return stands.length === 0 ? { map } : { map, customers: pageOf(stands, 0, ON_STATUS) };
+};
+
+/**
+ * What partners wait for from the speaker's organisation, for those of a provider who may decide for it (R202). Each partner's facts are
+ * reduced to what it has asked of just this provider before anything is shown (invariant I5).
+ */
+export const partnersAsks = async (deps: MapDeps, person: Person): Promise<readonly AskLine[]> => {
+  if (person.side !== 'provider' || !rolesFor('accept').some((role) => person.roles.includes(role))) return [];
+  const partners = await deps.partnersAsking(person.tenantId);
+  return partners.flatMap(({ name, facts }) => providerAsks(inputOf(facts, deps.now()), person.tenantId).map((ask) => ({ ...ask, partner: name })));
 };
 
 const wholeMap = (input: MapInput, { subject, name, at }: CustomerStand, text: Text): AdaptiveCard => {

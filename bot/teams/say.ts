@@ -12,7 +12,7 @@ import { codeOfTokenError, isPartnerCenterError, isTokenError } from '../../part
 import { behind } from '../../locales/commands.ts';
 import { cardActivity } from './courier.ts';
 import type { CustomersWanted, MapDeps } from './say-map.ts';
-import { ownMap, sayCustomers } from './say-map.ts';
+import { ownMap, partnersAsks, sayCustomers } from './say-map.ts';
 import { speakerOf, textOf } from './turn.ts';
 
 export type SayDeps = MapDeps;
@@ -43,7 +43,7 @@ export const createSay = (deps: SayDeps): Say => {
       const transfers = await deps.transfersOf(speakerOf(context).tenantId);
       const open = transfers.filter(isOpenWork);
       const items = open.map((transfer) => ({ transfer, waitingOn: waitingOn(transfer), since: waitsSince(transfer) }));
-      await send(context, statusCard({ items, now: deps.now().toISOString(), ...(await ownMap(deps, speakerOf(context), transfers)) }, textOf(context)));
+      await send(context, statusCard({ items, now: deps.now().toISOString(), ...(await ownMap(deps, speakerOf(context), transfers)), asks: await partnersAsks(deps, speakerOf(context)) }, textOf(context)));
     },
     customers: async (context, wanted) => {
       if (!(await sayCustomers(deps, context, wanted))) await context.sendActivity(textOf(context).t('map.customers.none'));

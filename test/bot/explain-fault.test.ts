@@ -13,7 +13,7 @@ const refused = (over: Partial<PartnerCenterFacts>): PartnerCenterError =>
 
 /** What a person reads in the middle of a conversation that a fault has ended; undefined when it is not theirs to read. */
 const explained = async (error: unknown, locale: 'en' | 'sv' = 'en'): Promise<string | undefined> => {
-  const say = createSay({ transfersOf: async () => [], factsOf: async () => createFacts([]), now: () => new Date('2026-02-03T10:00:00Z') });
+  const say = createSay({ transfersOf: async () => [], factsOf: async () => createFacts([]), partnersAsking: async () => [], now: () => new Date('2026-02-03T10:00:00Z') });
   let known = false;
   const adapter = new TestAdapter(async (context: TurnContext) => {
     setSpeaker(context, { ...aPerson('partner'), locale, timeZone: 'Europe/Stockholm', rolesReadAt: undefined });

@@ -4,11 +4,11 @@ import { TestAdapter } from 'botbuilder';
 import type { CustomersWanted } from '../../bot/teams/say-map.ts';
 import { createSay } from '../../bot/teams/say.ts';
 import { setSpeaker } from '../../bot/teams/turn.ts';
-import type { Fact, Subject } from '../../journey/facts.ts';
-import { createFacts, customerSubject } from '../../journey/facts.ts';
+import type { Fact, Facts, Subject } from '../../journey/facts.ts';
+import { createFacts, customerSubject, newCustomerSubject } from '../../journey/facts.ts';
 import type { Person } from '../../journey/records.ts';
-import { FJORDLINE, aPerson } from '../helpers/builders.ts';
-import { CUSTOMER_UNTIL, LONN, classed } from '../helpers/customer-facts.ts';
+import { FJORDLINE, NORDVIND, aPerson } from '../helpers/builders.ts';
+import { CUSTOMER_UNTIL, LONN, SVEA, classed, routed, withProvider } from '../helpers/customer-facts.ts';
 import { UNTIL, aFact } from '../helpers/facts.ts';
 import { ofType, wordsOf } from '../cards/inspect.ts';
 
@@ -16,11 +16,11 @@ const named = (subject: Subject, name: string): Fact => aFact('customer-named', 
 const lonn = [...CUSTOMER_UNTIL.extend(), named(LONN, 'Lönn & Björk Trä AB')];
 const many = (count: number): Fact[] => Array.from({ length: count }, (_, n) => customerSubject(`id-${n}`)).flatMap((subject, n) => [classed(n % 3 === 0 ? 'indirect' : 'direct', subject), named(subject, `Kund ${String(n).padStart(3, '0')}`)]);
 
-type Asking = { readonly facts: readonly Fact[]; readonly person?: Person; readonly locale?: 'en' | 'sv'; readonly text?: string; readonly wanted?: CustomersWanted };
+type Asking = { readonly partners?: readonly { name: string; facts: Facts }[]; readonly facts: readonly Fact[]; readonly person?: Person; readonly locale?: 'en' | 'sv'; readonly text?: string; readonly wanted?: CustomersWanted };
 
 /** What the status word, or a button of a map, brings: the words of the card, and what its buttons carry. */
-const seen = async ({ facts, person = aPerson('partner'), locale = 'en', text = 'status', wanted }: Asking): Promise<{ words: string; buttons: string[]; choices: number }> => {
-  const say = createSay({ transfersOf: async () => [], factsOf: async (tenantId) => createFacts(tenantId === FJORDLINE ? facts : []), now: () => new Date('2026-02-03T10:00:00Z') });
+const seen = async ({ facts, partners = [], person = aPerson('partner'), locale = 'en', text = 'status', wanted }: Asking): Promise<{ words: string; buttons: string[]; choices: number }> => {
+  const say = createSay({ transfersOf: async () => [], factsOf: async (tenantId) => createFacts(tenantId === FJORDLINE ? facts : []), partnersAsking: async () => partners, now: () => new Date('2026-02-03T10:00:00Z') });
   const adapter = new TestAdapter(async (context: TurnContext) => {
     setSpeaker(context, { ...person, locale, timeZone: 'Europe/Stockholm', rolesReadAt: undefined });
     await (wanted === undefined ? say.status(context) : say.customers(context, wanted));
@@ -88,5 +88,35 @@ describe('The living map', () => {
     doesNotMatch((await seen({ facts: lonn, person })).words, /Lönn/);
     match((await seen({ facts: lonn, person: aPerson('provider'), wanted: { subject: LONN, page: 0 } })).words, /Nothing has been recorded/);
     doesNotMatch((await seen({ facts: lonn, wanted: { subject: 'customer:constructor', page: Number.NaN } })).words, /undefined|NaN/);
+  });
+});
+
+describe('What a provider’s people see of the partners that wait for them', () => {
+  const EK = newCustomerSubject('Ek AB');
+  const asked = (providerId: string): Fact[] => [
+    named(LONN, 'Lönn & Björk Trä AB'), classed('direct'), routed({ providerId }), aFact('agreement-asked', { providerId }, { subject: LONN, at: '2026-02-02T08:00:00.000Z' }),
+    aFact('tenant-asked', { providerId, text: '7000123' }, { subject: EK, at: '2026-01-30T08:00:00.000Z' }),
+  ];
+  const fjordline = (...facts: Fact[]) => [{ name: 'Fjordline IT AB', facts: createFacts([...CUSTOMER_UNTIL.classify(), ...facts]) }];
+  const sofia = aPerson('provider');
+
+  it('shows what was asked of their company, by whom, for which customer and since when, the longest wait first (R67, R112)', async () => {
+    const partners = fjordline(...asked(NORDVIND));
+    match((await seen({ facts: [], partners, person: sofia })).words, /Partners wait for your company\nFjordline IT AB: tenant for Ek AB, asked for on 30 Jan 2026.*\nFjordline IT AB: customer agreement of Lönn & Björk Trä AB, asked for on 2 Feb 2026/);
+    match((await seen({ facts: [], partners, person: sofia, locale: 'sv' })).words, /Partner som väntar på ert företag\n.*klientorganisation för Ek AB/);
+  });
+
+  it('shows nothing else of a partner, nothing asked of another provider, and nothing that has been answered (I5)', async () => {
+    const answered = [aFact('agreement-valid', { providerId: NORDVIND, accepted: '2026-02-02' }, { subject: LONN }), aFact('tenant-seen', { customerId: 'ek-id' }, { subject: EK, proof: 'verified' })];
+    const { words, buttons } = await seen({ facts: [], partners: fjordline(...asked(NORDVIND)), person: sofia });
+    deepEqual([/step by step|Customers:|PartnerID|7000123/.test(words), buttons], [false, []]);
+    for (const partners of [fjordline(...asked(SVEA), withProvider(SVEA, 'Svea')), fjordline(...asked(NORDVIND), ...answered)]) doesNotMatch((await seen({ facts: [], partners, person: sofia })).words, /Partners wait|Lönn|Ek AB/);
+  });
+
+  it('shows it only where the partnership was read, and only to those who may decide (R51, R202)', async () => {
+    const unread = [{ name: 'Fjordline IT AB', facts: createFacts([...UNTIL.after(), ...asked(NORDVIND)]) }];
+    doesNotMatch((await seen({ facts: [], partners: unread, person: sofia })).words, /Lönn/);
+    for (const person of [aPerson('provider', ['helpdesk-agent']), aPerson('provider', []), aPerson('partner')]) doesNotMatch((await seen({ facts: [], partners: fjordline(...asked(NORDVIND)), person })).words, /Partners wait/);
+    match((await seen({ facts: [], partners: fjordline(...asked(NORDVIND)), person: aPerson('provider', ['sales-agent']) })).words, /Partners wait/);
   });
 });

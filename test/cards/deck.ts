@@ -167,6 +167,7 @@ const customers = (words: Words, count: number, more: Partial<CustomersData> = {
 
 const maps = (words: Words): readonly Shown[] => [
   { name: 'status, whole', card: (text) => statusCard({ items: counting(50, (n) => ({ transfer: transfer(words, 'open', n), waitingOn: 'provider', since: AT })), now: NOW, map: wholeMap(words).filter(({ step }) => STEPS.some(({ id, of }) => id === step && of === 'organisation')), customers: customers(words, 8) }, text) },
+  { name: 'status of a provider', card: (text) => statusCard({ items: [], now: NOW, asks: counting(60, (n) => ({ partner: words.name, step: n % 2 === 0 ? 'invite' : 'agreement', customer: n % 5 === 0 ? '' : words.name, since: AT })) }, text) },
   { name: 'customers, a page', card: (text) => customersCard(customers(words, 20), text) },
   { name: 'customers, one', card: (text) => customersCard(customers(words, 1, { landed: 0, of: 1, page: 0, pages: 1 }), text) },
   { name: 'map of a customer', card: (text) => customerMapCard({ subject: customerSubject(guid(1)), name: words.name, rows: wholeMap(words), hasLanded: false, opens: STEP_IDS.slice(0, 9).map((step, n) => ({ step, ofCustomer: n % 2 === 0 })) }, text) },

@@ -1,15 +1,16 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { takeStep } from '../../commands/take-step.ts';
-import type { Subject } from '../../journey/facts.ts';
+import type { Fact, Subject } from '../../journey/facts.ts';
 import { newCustomerSubject } from '../../journey/facts.ts';
 import { classify } from '../../journey/steps/classify.ts';
 import { invite } from '../../journey/steps/invite.ts';
 import { openDatabase } from '../../ledger/database.ts';
 import type { Database } from '../../ledger/database.ts';
-import { appendFacts, factsOf } from '../../ledger/facts.ts';
+import { appendFacts, factsOf, tenantsAsking } from '../../ledger/facts.ts';
 import { AT, FJORDLINE, NORDVIND, aPerson } from '../helpers/builders.ts';
-import { CUSTOMER_UNTIL, LONN } from '../helpers/customer-facts.ts';
+import { CUSTOMER_UNTIL, LONN, SVEA } from '../helpers/customer-facts.ts';
+import { aFact } from '../helpers/facts.ts';
 import { freshDatabase } from '../helpers/postgres.ts';
 import type { FreshDatabase } from '../helpers/postgres.ts';
 
@@ -42,5 +43,11 @@ describe('Taking a step of a customer in the ledger', () => {
     const facts = [{ subject, kind: 'tenant-asked' as const, value: { providerId: NORDVIND, text: '7000123' }, proof: 'attested' as const }];
     equal((await takeStep(deps(), { person: aPerson('partner'), step: invite, subject, subjectName: 'Ek AB', facts })).ok, true);
     deepEqual([(await factsOf(db.kysely, FJORDLINE)).has('tenant-asked', subject), await names(subject)], [true, []]);
+  });
+
+  it('tells a provider which organisations have asked just this one for something, and nobody about itself (I5)', async () => {
+    const ask = (providerId: string, tenantId: string): Fact => ({ ...aFact('agreement-asked', { providerId }, { subject: LONN }), tenantId });
+    await db.kysely.transaction().execute((trx) => appendFacts(trx, [ask(NORDVIND, FJORDLINE), ask(NORDVIND, 'partner-2'), ask(SVEA, 'partner-3'), ask(NORDVIND, NORDVIND)]));
+    deepEqual([(await tenantsAsking(db.kysely, NORDVIND)).sort(), await tenantsAsking(db.kysely, SVEA), await tenantsAsking(db.kysely, "x' or true --")], [[FJORDLINE, 'partner-2'].sort(), ['partner-3'], []]);
   });
 });
