@@ -15,6 +15,8 @@ export type ChooseLinesData = {
   readonly lines: readonly LineChoice[];
   /** Why the last answer was not taken. */
   readonly error?: RefusalCode;
+  /** Where the same is done by hand (R121). */
+  readonly portal?: string;
   /** Subscription ids to show as chosen already. */
   readonly selected?: readonly string[];
 };
@@ -49,8 +51,13 @@ const providerPicker = (providers: readonly Provider[], text: Text, density: Den
     choices: providers.map((provider) => ({ title: plain(clean(provider.name, density.name)), value: provider.tenantId })),
   }];
 
-const actionsOf = (hasLines: boolean, text: Text): CardData[] => [
+/** What an open request holds is free again once that request is withdrawn: its card comes by a press (R154, R155). */
+const heldAction = (blocked: readonly LineChoice[], text: Text): CardData[] =>
+  blocked.some(({ heldBy }) => heldBy !== undefined) ? [{ verb: 'show-held', title: text.t('lines.held'), style: 'default' }] : [];
+
+const actionsOf = ({ hasLines, blocked }: { hasLines: boolean; blocked: readonly LineChoice[] }, text: Text): CardData[] => [
   ...(hasLines ? [{ verb: 'choose-lines', title: text.t('dialog.next.lines'), style: 'positive' }] : []),
+  ...heldAction(blocked, text),
   { verb: 'back', title: text.t('dialog.back.customer'), style: 'default' },
   { verb: 'leave', title: text.t('dialog.leave'), style: 'default' },
 ];
@@ -80,8 +87,9 @@ export const chooseLines = (data: ChooseLinesData, text: Text): AdaptiveCard => 
       lines: shown.map((line) => toggleOf(line, selected, text, density)),
       notes: notes.map(sentence),
       blocked: blocked.length === 0 ? [] : [{ title: text.t('lines.blocked'), rows: limited(blocked.map((line) => blockedRow(line, text, density)), density.rows, text) }],
+      byHand: data.portal === undefined ? [] : [{ text: text.t('lines.by-hand'), title: text.t('lines.by-hand.link'), url: data.portal }],
       handle: data.handle,
-      actions: actionsOf(open.length > 0, text),
+      actions: actionsOf({ hasLines: open.length > 0, blocked }, text),
     };
   });
 };

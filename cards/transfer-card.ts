@@ -4,7 +4,7 @@ import type { Text } from '../locales/text.ts';
 import { clean, plain } from './clean.ts';
 import { driftTroubles } from './drift-words.ts';
 import { renderFitting } from './render.ts';
-import type { AdaptiveCard } from './render.ts';
+import type { AdaptiveCard, CardData } from './render.ts';
 import { actionsOf } from './transfer-buttons.ts';
 import type { TransferViewer } from './transfer-buttons.ts';
 import { factsOf, sectionsOf } from './transfer-sections.ts';
@@ -15,6 +15,8 @@ export type TransferCardData = {
   readonly viewer: TransferViewer;
   readonly handle: string;
   readonly waitingOn: WaitingOn;
+  /** Where the request can be looked at and decided by hand (R121, R141). */
+  readonly portal?: string;
   /** Teams user ids (29:…, at most 60) whose clients fetch the newest card by themselves; none when unset. */
   readonly refreshFor?: readonly string[];
 };
@@ -70,6 +72,14 @@ const shortened = (transfer: Transfer, longest: number): Transfer => {
   };
 };
 
+/** The same without Växla: for the provider the way to the request (R141), for the partner its own function (R121). */
+const byHandOf = ({ viewer, portal }: TransferCardData, { customer, partnerCenterId }: Transfer, text: Text): CardData[] =>
+  portal === undefined ? [] : [{
+    text: text.t(`transfer.by-hand.${viewer.side}`, { customer: clean(customer.name), request: clean(partnerCenterId ?? '–', 60) }),
+    title: text.t('transfer.by-hand.link'),
+    url: portal,
+  }];
+
 /** The living card of a transfer, for both companies: one card that is replaced in place until everything is verified. */
 export const transferCard = (data: TransferCardData, text: Text): AdaptiveCard => {
   const { transfer, viewer, handle } = data;
@@ -87,6 +97,7 @@ export const transferCard = (data: TransferCardData, text: Text): AdaptiveCard =
       facts: factsOf(seen, waitingWords(data.waitingOn, seen, text), text),
       troubles: [...(trouble === undefined ? [] : [troubleWords(trouble, transfer.phase, text)]), ...driftTroubles(seen, { side: viewer.side, text, density })],
       sections: sectionsOf(seen, viewer, text, density),
+      byHand: transfer.phase === 'open' ? byHandOf(data, seen, text) : [],
       handle,
       ...actionsOf(transfer, viewer, text),
       refreshTitle: text.t('button.refresh', { id }),

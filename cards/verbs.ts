@@ -11,5 +11,5 @@ export type CardVerb = (typeof CARD_VERBS)[number];
 export const REMINDER_VERBS = ['mute', 'show-transfer'] as const;
 export type ReminderVerb = (typeof REMINDER_VERBS)[number];
 
-export const DIALOG_VERBS = ['choose-customer', 'choose-lines', 'send', 'back', 'leave', 'choose-subject', 'open-step', 'show-customer', 'show-customers'] as const;
+export const DIALOG_VERBS = ['choose-customer', 'choose-lines', 'show-held', 'send', 'back', 'leave', 'choose-subject', 'open-step', 'show-customer', 'show-customers'] as const;
 export type DialogVerb = (typeof DIALOG_VERBS)[number];

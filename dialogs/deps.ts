@@ -23,6 +23,10 @@ export type DialogDeps = {
   /** What stands in the way of the organisation's transfers, or of this customer's, and which step to open for it; undefined: nothing. */
   readonly enrolmentGate: (person: Person) => Promise<Gate | undefined>;
   readonly customerGate: (person: Person, overview: CustomerOverview) => Promise<Gate | undefined>;
+  /** Brings the card of a transfer anew; false when it is none of the person's organisation. */
+  readonly showTransfer: (person: Person, transferId: string) => Promise<boolean>;
+  /** Address of a page in the portal of Partner Center, or of the rehearsal's. */
+  readonly portal: (path: string) => string;
   /** True when the person's organisation has ordered this transfer already. */
   readonly isOrdered: (person: Person, transferId: string) => Promise<boolean>;
   readonly orderTransfer: (order: TransferOrder) => Promise<Ordered>;

@@ -30,7 +30,6 @@ import { refusalWords, verdictWords } from './verdict-words.ts';
 export type StepDeps = DialogDeps & {
   readonly partnerCenter: PartnerCenter;
   readonly now: () => Date;
-  readonly portal: (path: string) => string;
   readonly factsOf: (tenantId: string) => Promise<Facts>;
   readonly transfersOf: (tenantId: string) => Promise<readonly Transfer[]>;
   readonly takeStep: (order: StepOrder) => Promise<Taken>;

@@ -6,6 +6,7 @@ import { confirmTransfer } from '../cards/confirm-transfer.ts';
 import { clean } from '../cards/clean.ts';
 import { dialogDone } from '../cards/dialog-done.ts';
 import { refusalCard } from '../cards/refusal-card.ts';
+import type { CustomerOverview } from '../commands/movable.ts';
 import type { Gate } from '../commands/transfer-gate.ts';
 import type { Customer } from '../journey/records.ts';
 import { customerSubject } from '../journey/facts.ts';
@@ -21,9 +22,13 @@ import { SignInStep } from './sign-in-step.ts';
 import type { Draft, TransferStart } from './transfer-choices.ts';
 import { customerRefusal, isAsShown, readSelection } from './transfer-choices.ts';
 import type { StepStart } from './step-dialog.ts';
+import { CUSTOMER_PAGES } from './steps/customer-pages.ts';
 import { verdictWords } from './verdict-words.ts';
 
 type Step = WaterfallStepContext<TransferStart>;
+
+/** Cards that one press brings at most; nobody reads more of them at once. */
+const MOST_SHOWN = 3;
 
 /** Kept between two steps, in conversation memory only: losing it costs the person a few presses and nothing else. */
 type Kept = { customerId?: string; start?: TransferStart; draft?: Draft };
@@ -78,8 +83,9 @@ export class TransferDialog extends LeavableDialog {
     keep(step, { customerId });
     const handle = this.deps.newHandle();
     const { selected, error } = step.options;
-    const card = chooseLines({ handle, customer: choice.customer, providers, lines, error, selected }, text);
-    return ask(step, { card, handle, verbs: ['choose-lines', 'back', 'leave'] });
+    const portal = this.deps.portal(CUSTOMER_PAGES.subscriptions(customerId));
+    const card = chooseLines({ handle, customer: choice.customer, providers, lines, error, selected, portal }, text);
+    return ask(step, { card, handle, verbs: ['choose-lines', 'show-held', 'back', 'leave'] });
   }
 
   async #askConfirmation(step: Step): Promise<DialogTurnResult> {
@@ -89,6 +95,7 @@ export class TransferDialog extends LeavableDialog {
     const { customerId } = kept(step);
     const person = this.deps.speaker(step.context);
     const overview = await this.deps.movableLines(person, customerId ?? '');
+    if (answer.verb === 'show-held') return this.#showHeld(step, answer, overview);
     const { chosen, target, fault } = readSelection(answer.inputs, overview);
     const start = { customerId, selected: chosen.map((line) => line.subscription.subscriptionId), replaces: step.options.replaces };
     if (fault !== undefined || target === undefined) return this.#again(step, answer, { ...start, error: fault });
@@ -115,6 +122,16 @@ export class TransferDialog extends LeavableDialog {
     const ordered = await this.deps.orderTransfer({ person, customer: now.choice.customer, ...draft, replaces: step.options.replaces });
     if (!ordered.ok) return this.#again(step, answer, { ...start, error: ordered.code });
     return this.#sent(step, answer, draft);
+  }
+
+  /** Requests that hold a line come with their own button to withdraw them (R155); which ones, is read again and not taken from the press. */
+  async #showHeld(step: Step, answer: CardAnswer, { choice, lines }: CustomerOverview): Promise<DialogTurnResult> {
+    const held = [...new Set(lines.flatMap(({ heldBy }) => heldBy ?? []))].slice(0, MOST_SHOWN);
+    if (held.length === 0) return this.#again(step, answer, { customerId: choice.customer.customerId, error: 'changed-since' });
+    for (const transferId of held) await this.deps.showTransfer(this.deps.speaker(step.context), transferId);
+    const text = this.deps.text(step.context);
+    await this.#close(step, answer, { title: text.t('lines.held.shown'), lines: [text.t('lines.held.shown.text')] });
+    return step.endDialog();
   }
 
   async #sent(step: Step, answer: CardAnswer, { lines, target }: Draft): Promise<DialogTurnResult> {

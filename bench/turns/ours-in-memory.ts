@@ -47,7 +47,7 @@ const signIn = createSignIn({
 });
 const root = createRoot({
   speaker: speakerOf, text: textOf, newId: randomUUID, newHandle: () => randomBytes(16).toString('base64url'),
-  isSignedIn: signIn.isSignedIn, signInMessage: signIn.message, partnerOfRecord: notReached, movableCustomers: notReached, movableLines: notReached, enrolmentGate: notReached, customerGate: notReached,
+  isSignedIn: signIn.isSignedIn, signInMessage: signIn.message, partnerOfRecord: notReached, movableCustomers: notReached, movableLines: notReached, enrolmentGate: notReached, customerGate: notReached, showTransfer: notReached,
   orderTransfer: notReached, isOrdered: notReached, sayHelp: notReached, sayStatus: notReached, sayCustomers: notReached, sayGreeting: notReached, signOut: notReached, chooseLanguage: notReached,
   explainFault: () => Promise.resolve(false),
   partnerCenter: {} as PartnerCenter, now: () => new Date(), portal: (path) => path, factsOf: notReached, transfersOf: notReached, takeStep: notReached, choiceOf: notReached, saveChoice: notReached,

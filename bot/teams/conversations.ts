@@ -6,6 +6,7 @@ import { decideTransfer } from '../../commands/decide-transfer.ts';
 import type { CommandDeps } from '../../commands/deps.ts';
 import { movableCustomers, movableLines } from '../../commands/movable.ts';
 import { orderTransfer } from '../../commands/order-transfer.ts';
+import { showTransfer } from '../../commands/show-transfer.ts';
 import { customerGate, enrolmentGate } from '../../commands/transfer-gate.ts';
 import { takeStep } from '../../commands/take-step.ts';
 import { resumeParked } from '../../commands/resume-parked.ts';
@@ -86,6 +87,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       movableLines: (person, customerId) => movableLines(commands, person, customerId),
       enrolmentGate: (person) => enrolmentGate(commands, person),
       customerGate: (person, overview) => customerGate(commands, person, overview),
+      showTransfer: (person, transferId) => showTransfer(commands, person, transferId),
       isOrdered: async (person, transferId) => (await findTransfer(db, transferId))?.source.tenantId === person.tenantId,
       orderTransfer: (order) => orderTransfer(commands, order),
       partnerCenter: commands.partnerCenter,
@@ -120,7 +122,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
 
   const view = async (person: KnownPerson, transfer: Parameters<typeof viewTransfer>[1], handle: string) => {
     const key = { tenant_id: person.tenantId, person_id: person.personId, transfer_id: transfer.transferId };
-    return viewTransfer(person, transfer, { handle, isNewest: (await newestHandle(db, key)) === handle });
+    return viewTransfer(person, transfer, { handle, isNewest: (await newestHandle(db, key)) === handle, portal: deps.portal });
   };
   const actions = createCardActions({
     signIn,
@@ -165,7 +167,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
   const courier = createCourier(deps.connectors);
   const deliver = (who: { tenantId: string; personId: string }): Promise<void> =>
     deps.turnLock.withTurn(`deliver/${who.tenantId}/${who.personId}`, () =>
-      deliverTo({ db, courier, now, withFreshRoles: people.withFreshRoles, signInMessage: signIn.unasked, crashPoint: commands.crashPoint, log }, who),
+      deliverTo({ db, courier, now, withFreshRoles: people.withFreshRoles, signInMessage: signIn.unasked, crashPoint: commands.crashPoint, portal: deps.portal, log }, who),
     );
 
   /** A conversation that begins from a button of a card: a turn of its own, because the press was answered long ago. */

@@ -33,6 +33,8 @@ export type NotifierDeps = {
   readonly now: () => Date;
   readonly withFreshRoles: (person: KnownPerson) => Promise<KnownPerson>;
   readonly signInMessage: (text: Text) => Partial<Activity>;
+  /** Address of a page in Partner Center's portal, or of the rehearsal's. */
+  readonly portal: (path: string) => string;
   readonly crashPoint: (at: CrashPoint) => void;
   readonly log: Pick<Log, 'warn'>;
 };
@@ -158,6 +160,6 @@ const activityFor = async (
   { transfer, card, summary, rings: isLoud }: { transfer: Transfer; card: Card; summary?: string; rings?: boolean },
 ): Promise<Partial<Activity>> => {
   const isNewest = (await newestHandle(deps.db, card)) === card.handle;
-  const view: AdaptiveCard = viewTransfer(reader.person, transfer, { handle: card.handle, isNewest });
+  const view: AdaptiveCard = viewTransfer(reader.person, transfer, { handle: card.handle, isNewest, portal: deps.portal });
   return cardActivity(view, summary, isLoud);
 };

@@ -6,6 +6,8 @@ import type { Text } from '../../locales/text.ts';
 /** Pages about customers in the portal of Partner Center, as paths. */
 export const CUSTOMER_PAGES = {
   customers: '/dashboard/commerce2/customers',
+  /** The customer's subscriptions, with the subscription transfer function (R121, R141). */
+  subscriptions: (customerId: string): string => `/dashboard/commerce2/customers/${encodeURIComponent(customerId)}/subscriptions`,
   /** The customer's Account page, which shows its billing details (R90). */
   account: (customerId: string): string => `/dashboard/commerce2/customers/${encodeURIComponent(customerId)}/account`,
 } as const;

@@ -7,7 +7,10 @@ import type { LineChoice } from '../../journey/records.ts';
 import type { ReplacementWay } from '../../journey/rules/replace.ts';
 import { cancelWindow, cancelling, cannotMove, plansOf, waysFor } from '../../journey/rules/replace.ts';
 import { lineChoices } from '../../journey/rules/lines.ts';
+import { purchaseBlocks } from '../../journey/rules/assess.ts';
+import { transfersFor } from '../../journey/rules/close.ts';
 import { movableSeen } from '../../journey/rules/transfer.ts';
+import { verdictWords } from '../verdict-words.ts';
 import { confirmedWords, seconded } from './confirmation.ts';
 import type { Inputs } from './inputs.ts';
 import { choiceIn, isTicked, wordIn } from './inputs.ts';
@@ -64,6 +67,14 @@ const fieldsOf = ({ subscription }: LineChoice, { text, profile }: View): Field[
   ];
 };
 
+/** Before anybody buys or changes a number: nothing new can be bought directly once restricted (R11, R198), and what an open request holds keeps its number (R159). */
+const buyingWords = ({ text, profile, facts, subject, transfers }: View): string[] => [
+  ...purchaseBlocks(facts.latest('direct-bill-state')?.value.state, profile).map((verdict) => verdictWords(verdict, text)),
+  ...transfersFor(subject, transfers)
+    .filter(({ phase }) => phase === 'open' || phase === 'accepting')
+    .map(({ transferId, lines }) => text.t('replace.no-change', { id: transferId.slice(-4), names: text.list(lines.map(({ name }) => clean(name, 60))) })),
+];
+
 const planFace = (view: View): Omit<StepFace, 'title'> => {
   const { text, profile, subjectName } = view;
   const now = pending(view).slice(0, A_CARD);
@@ -71,6 +82,7 @@ const planFace = (view: View): Omit<StepFace, 'title'> => {
   return {
     intro: text.t('replace.intro', { customer: subjectName, count: left }),
     said: [
+      ...buyingWords(view),
       text.t('replace.why'),
       text.t(profileOf(profile).newCommerceTransfers.value ? 'replace.supported.2026' : 'replace.supported.2020'),
       text.t('replace.never-first'),
@@ -141,6 +153,7 @@ const answer = (inputs: Inputs, view: View): StepAnswer => {
 /** Products that cannot be transferred: why, what instead, from when, and what is lost; nothing is ever cancelled from here (R162-R172). */
 export const replace: StepScript<Reading> = {
   id: 'replace',
+  usesTransfers: true,
   read: async (partnerCenter, access, { subject }) => {
     const [subscriptions, eligibility] = await Promise.all([
       partnerCenter.subscriptions.list(access, idOf(subject)), partnerCenter.eligibility.directToIndirect(access, idOf(subject)),

@@ -121,7 +121,7 @@ const drift = (words: Words): NonNullable<Transfer['drift']> =>
 
 const transfers = (words: Words): readonly Shown[] => {
   const shown = (name: string, seen: Transfer, as = EVERYTHING): Shown =>
-    ({ name: `transfer ${name}`, card: (text) => transferCard({ transfer: seen, viewer: as, handle: 'h4nd1e', waitingOn: 'provider', refreshFor: ['29:one'] }, text) });
+    ({ name: `transfer ${name}`, card: (text) => transferCard({ transfer: seen, viewer: as, handle: 'h4nd1e', waitingOn: 'provider', refreshFor: ['29:one'], portal: 'https://partner.microsoft.com/dashboard' }, text) });
   const trouble = { kind: 'refused', code: '13605', httpStatus: 403, correlationId: words.name, at: AT } as const;
   return [
     ...PHASES.flatMap((phase) => [1, 25].map((count) => shown(`${phase}, ${count} lines`, transfer(words, phase, count)))),
@@ -142,7 +142,7 @@ const dialogs = (words: Words): readonly Shown[] => [
   { name: 'choose customer, many', card: (text) => chooseCustomer({ handle: 'h', choices: [...counting(30, (n) => customerChoice(words, n)), ...counting(70, (n) => customerChoice(words, n + 50, 'agreement-lost'))] }, text) },
   { name: 'choose customer, none', card: (text) => chooseCustomer({ handle: 'h', choices: [] }, text) },
   { name: 'choose lines, one', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [provider(words)], lines: [choice(words, 1)] }, text) },
-  { name: 'choose lines, many', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [provider(words, 1), provider(words, 2)], lines: [...counting(25, (n) => choice(words, n)), ...BLOCKS.map((block, n) => choice(words, n + 200, block))], error: 'empty-selection' }, text) },
+  { name: 'choose lines, many', card: (text) => chooseLines({ handle: 'h', portal: 'https://partner.microsoft.com/dashboard', customer: customer(words), providers: [provider(words, 1), provider(words, 2)], lines: [...counting(25, (n) => choice(words, n)), ...BLOCKS.map((block, n) => choice(words, n + 200, block))], error: 'empty-selection' }, text) },
   { name: 'choose lines, too many', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [provider(words)], lines: counting(60, (n) => choice(words, n * 3)) }, text) },
   { name: 'choose lines, none', card: (text) => chooseLines({ handle: 'h', customer: customer(words), providers: [], lines: [] }, text) },
   { name: 'confirm, one', card: (text) => confirmTransfer({ handle: 'h', customer: customer(words), provider: provider(words), lines: lines(words, 1), partnerOfRecord: '7000123' }, text) },

@@ -35,7 +35,7 @@ describe('the cards of the dialog', () => {
     assert.deepEqual(toggles.map((toggle) => [toggle['id'], toggle['value']]), [[lineInput(choice(FRIENDLY, 1).subscription.subscriptionId), 'true']]);
     assert.match(wordsOf(card), /Add-ons that come along: Lönn & Björk Trä AB \(2 licences\)/);
     assert.match(wordsOf(card), /already part of an open transfer request\. It is held by transfer 77aa\. Microsoft’s reason: already part of a request\. Wait for/);
-    assert.deepEqual(verbs(card), ['choose-lines', 'back', 'leave']);
+    assert.deepEqual(verbs(card), ['choose-lines', 'show-held', 'back', 'leave']);
     assert.deepEqual(ofType(card, 'Input.ChoiceSet'), []);
   });
 

@@ -54,6 +54,17 @@ describe('the card of a transfer', () => {
     assert.doesNotMatch(wordsOf(show({ ...seen, phase: 'rejected' })), /45 licences/);
   });
 
+  it('says not to change numbers while it is open, and how to review it by hand, with the page (R121, R141, R159)', () => {
+    const portal = 'https://partner.microsoft.com/dashboard/commerce2/customers/c/subscriptions';
+    const by = (side: 'partner' | 'provider', phase: Transfer['phase'] = 'open') =>
+      transferCard({ transfer: { ...base, ...named, phase }, viewer: viewer({ side, mayDecide: side === 'provider' }), handle: 'h', waitingOn: 'provider', portal }, text);
+    assert.match(wordsOf(by('provider')), /Do not change the number of licences or add-ons while the request is open/);
+    assert.match(wordsOf(by('provider')), /in Partner Center, open Lönn & Björk Trä AB, then Subscriptions, then Subscription transfer, and review request 5e0b7c1a/);
+    assert.match(wordsOf(by('partner')), /the request 5e0b7c1a-[0-9a-f-]+ stands under Subscription transfer/);
+    assert.deepEqual(ofType(by('provider'), 'Action.OpenUrl').map((action) => action['url']), [portal]);
+    assert.deepEqual(ofType(by('provider', 'complete'), 'Action.OpenUrl'), []);
+  });
+
   it('says who decided and when where the buttons were, with the reason for a no', () => {
     const card = show(transfer(FRIENDLY, 'rejected', 1, { decided: { ...sofia, verb: 'reject' } }));
     assert.match(wordsOf(card), /Rejected by Sofia Dahl, Sales agent, 3 Feb 2026, 08:12 UTC\.\nReason: Wrong number of licences\nIn their own words: The number/);

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Subscription } from '../../journey/records.ts';
 import type { PartnerCenter } from '../../partnercenter/partner-center.ts';
-import { aCustomer, aSubscription, isEligible } from '../helpers/builders.ts';
+import { aCustomer, aSubscription, aTransfer, isEligible } from '../helpers/builders.ts';
 import { aFact } from '../helpers/known-facts.ts';
 import { Stage, aScene } from './stage.ts';
 
@@ -61,6 +61,17 @@ describe('Replace (R162-R172)', () => {
     match((await stage.press('send', dropped)).join('\n'), /1 product of .*Product d/s);
     match((await stage.press('send', dropped)).join('\n'), /Everything has its plan/);
     equal(stage.facts.filter(({ kind }) => kind === 'replacement-agreed').length, 4);
+  });
+
+  it('warns of buying directly once restricted, and of changing what an open request has frozen (R11, R159, R198)', async () => {
+    const { stage } = await opened([TERM]);
+    stage.facts.push(aFact('direct-bill-state', { value: { state: 'restricted', since: '2026-01-20' } }));
+    stage.transfers.push(aTransfer(), aTransfer({ transferId: 'over', phase: 'rejected' }));
+    await stage.press('leave');
+    await stage.send({ text: 'replace' });
+    const card = (await stage.press('choose-subject', { customer: aCustomer().customerId })).join('\n');
+    match(card, /R198.*Transfer 0001 is open and has frozen the numbers of Office 365 E3\. Do not buy or remove licences/s);
+    equal(card.match(/has frozen/g)?.length, 1);
   });
 
   it('has nothing to ask where everything can be moved, in Swedish too (R162)', async () => {

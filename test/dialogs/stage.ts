@@ -64,6 +64,8 @@ const MEMORY = 'test/conversations/Convo1/';
 export class Stage {
   readonly scene: Scene;
   readonly orders = sinon.spy();
+  /** Transfers whose cards were asked for. */
+  readonly shown: string[] = [];
   /** What has been recorded in this chat's organisation. */
   readonly facts: Fact[] = [];
   /** The organisation's transfers as the ledger has them. */
@@ -101,6 +103,10 @@ export class Stage {
       movableLines: () => read(this.scene.overview),
       enrolmentGate: async () => this.scene.enrolmentGate,
       customerGate: async () => this.scene.customerGate,
+      showTransfer: async (_person, transferId) => {
+        this.shown.push(transferId);
+        return true;
+      },
       isOrdered: async () => this.scene.ordered,
       orderTransfer: async (order) => {
         this.orders(order);
