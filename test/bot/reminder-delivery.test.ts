@@ -73,7 +73,7 @@ describe('How reminders reach a person', function () {
     await remind({ db: db.kysely, now, send: async () => true, partnerCenter: { customers: { list: async () => [aCustomer()] } } as never }, FJORDLINE);
   };
   const deliver = (): Promise<void> =>
-    deliverTo({ db: db.kysely, courier, now, withFreshRoles: async (person) => ({ ...person, roles }), signInMessage: () => ({}), crashPoint: () => undefined, log: { warn: () => undefined } }, WHO);
+    deliverTo({ db: db.kysely, courier, now, withFreshRoles: async (person) => ({ ...person, roles }), signInMessage: () => ({}), crashPoint: () => undefined, portal: (path: string) => `https://partner.microsoft.com${path}`, log: { warn: () => undefined } }, WHO);
   /** One round of the watcher at this moment; returns what was sent by then, as words. */
   const at = async (moment: string): Promise<string[]> => {
     clock = new Date(moment);
