@@ -3,6 +3,7 @@ import { reportLine } from './report.ts';
 import type { Measured } from './report.ts';
 import { measureCards } from './card/measure.ts';
 import { measureStart } from './start/measure.ts';
+import { measureSimulatorStart } from './start/simulator.ts';
 import { startWorld } from './turns/bots.ts';
 import { measureTurns } from './turns/measure.ts';
 import { measureMemory } from './twin/memory.ts';
@@ -36,6 +37,7 @@ const aroundBots = async (): Promise<void> => {
 };
 
 if (wanted('turn') || wanted('start')) await aroundBots();
+if (wanted('start')) say(await measureSimulatorStart(effort.starts));
 process.stderr.write('4: approval card\n');
 if (wanted('card')) say(await measureCards(effort.cards));
 process.stderr.write('5: the twin on story ten-thousand\n');

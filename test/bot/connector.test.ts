@@ -80,7 +80,7 @@ describe('the connector client', () => {
     world.state.hang = true;
     const begun = performance.now();
     await assert.rejects(send(), (error) => error instanceof OutboundError && error.kind === 'timeout' && !error.notSent);
-    assert.ok(performance.now() - begun < 2_000);
+    assert.ok(performance.now() - begun < 10_000);
     assert.equal(world.posts.length, 1);
   });
 

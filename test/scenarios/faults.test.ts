@@ -92,7 +92,7 @@ describe('Partner Center is slow, away or says no', function () {
     const [result] = await world().room.press('Sofia', card, 'accept');
     const took = performance.now() - begun;
     equal(result?.outcome, 'card');
-    ok(took < 3_000, `answered after ${Math.round(took)} ms`);
+    ok(took < 10_000, `answered after ${Math.round(took)} ms`);
     await trouble(transfer, 'unreachable');
     world().clock.advance(3 * MINUTE);
     const delayed = () => world().db.kysely.selectFrom('outbox').selectAll().where('kind', '=', 'delayed').where('transfer_id', '=', transfer.transferId).execute();

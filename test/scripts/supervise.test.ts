@@ -48,7 +48,7 @@ describe('the supervisor of the rehearsal', function () {
     const begun = performance.now();
     await supervised.stop();
     const tookMs = performance.now() - begun;
-    assert.ok(tookMs > 4_500 && tookMs < 8_000, String(tookMs));
+    assert.ok(tookMs > 4_500 && tookMs < 20_000, String(tookMs));
     assert.match(await readFile(join(folder, 'bot.log'), 'utf8'), /I stay\n-- ended, SIGKILL --/);
     assert.deepEqual((await pids()).filter(isAlive), []);
   });
@@ -60,7 +60,7 @@ describe('the supervisor of the rehearsal', function () {
     const stopping = supervised.stop();
     supervised.kill();
     await stopping;
-    assert.ok(performance.now() - begun < 3_000);
+    assert.ok(performance.now() - begun < 4_500);
   });
 
   it('gives up on a program that never comes up', async () => {
