@@ -87,6 +87,7 @@ const show = (deps: PipelineDeps, ask: Ask, render: (view: View) => string): Rep
 };
 
 const document = (status: number, text: string): Reply => {
-  const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  // The rehearsal room shows the portal beside its chats; nobody but a page of this computer may.
+  const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors http://127.0.0.1:* http://localhost:*";
   return { status, text, headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy } };
 };

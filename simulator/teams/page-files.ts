@@ -18,36 +18,37 @@ const TYPES: Record<string, string> = {
   svg: 'image/svg+xml',
 };
 
-/** The page may load from its own origin only; cards may show embedded pictures. */
-const POLICY = [
+/** The page may load from its own origin only, and show the portal beside the chats; cards may show embedded pictures. */
+const policyFor = (portalAddress: string): string => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  `frame-src ${portalAddress}`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const pageRoutes = (): Route[] => [
-  ['get', '/', () => file(new URL('index.html', PAGE), 'html')],
-  ['get', '/room/:name', named(/^[a-z-]+\.(js|css|svg)$/, (name) => new URL(name, PAGE))],
-  ['get', '/vendor/:name', named(/^[a-z.-]+\.m?js$/, (name) => (VENDOR[name] === undefined ? undefined : new URL(VENDOR[name], PACKAGES)))],
+export const pageRoutes = (portalAddress: string): Route[] => [
+  ['get', '/', () => file(new URL('index.html', PAGE), { extension: 'html', policy: policyFor(portalAddress) })],
+  ['get', '/room/:name', named(policyFor(portalAddress), /^[a-z-]+\.(js|css|svg)$/, (name) => new URL(name, PAGE))],
+  ['get', '/vendor/:name', named(policyFor(portalAddress), /^[a-z.-]+\.m?js$/, (name) => (VENDOR[name] === undefined ? undefined : new URL(VENDOR[name], PACKAGES)))],
 ];
 
-const named = (allowed: RegExp, locate: (name: string) => URL | undefined): Handler => (ask) => {
+const named = (policy: string, allowed: RegExp, locate: (name: string) => URL | undefined): Handler => (ask) => {
   const name = ask.params['name'] ?? '';
   const place = allowed.test(name) ? locate(name) : undefined;
-  return place === undefined ? { status: 404 } : file(place, name.split('.').at(-1) ?? '');
+  return place === undefined ? { status: 404 } : file(place, { extension: name.split('.').at(-1) ?? '', policy });
 };
 
-const file = async (place: URL, extension: string): Promise<Reply> => {
+const file = async (place: URL, { extension, policy }: { extension: string; policy: string }): Promise<Reply> => {
   try {
     const headers = {
       'content-type': TYPES[extension] ?? 'application/octet-stream',
       'cache-control': 'no-cache',
-      'content-security-policy': POLICY,
+      'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     };

@@ -99,7 +99,7 @@ export const startTeams = async (options: TeamsOptions): Promise<Running> => {
     ...invokeRoutes({ members, groups, line, setting }),
     ...doorRoutes({ members, line, setting, checkToken: createChannelTokenCheck({ entraAddress, appId }) }),
   ];
-  const routes = [...connector, ...loopbackOnly([...room, ...more, ...pageRoutes()])];
+  const routes = [...connector, ...loopbackOnly([...room, ...more, ...pageRoutes(options.portalAddress)])];
   const server = await serve({ name: 'teams', port: options.port, routes, onMalformed: () => badSyntax('The body is not JSON.') });
   place.address = server.address;
   noteAddress(journal, members, server.address);

@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import type { Context } from 'mocha';
 import type { Page } from 'playwright-core';
-import type { World } from '../helpers/world.ts';
+import type { World, WorldOptions } from '../helpers/world.ts';
 import { startWorld } from '../helpers/world.ts';
 import type { Browser, Look } from './chromium.ts';
 import { chromiumOrSkip, launch } from './chromium.ts';
@@ -22,9 +22,9 @@ export type Stage = {
 
 const HOUR = 3_600_000;
 
-export const openStage = async (context: Context, look?: Look): Promise<Stage> => {
+export const openStage = async (context: Context, look?: Look, options: WorldOptions = {}): Promise<Stage> => {
   const chromium = chromiumOrSkip(context);
-  const world = await startWorld({ completionDelayMs: HOUR });
+  const world = await startWorld({ completionDelayMs: HOUR, ...options });
   const browser = await launch(chromium);
   const page = await browser.open(world.addresses.teams, look);
   return {

@@ -2,6 +2,7 @@ import * as api from './api.js';
 import { drawBar, drawClock } from './bar.js';
 import { h } from './dom.js';
 import { createPane } from './pane.js';
+import { createPortalPane } from './portal-pane.js';
 import { remember, settings } from './settings.js';
 import { createToasts } from './toasts.js';
 import { wording } from './wording.js';
@@ -25,17 +26,26 @@ const paneFor = (side, choices) => {
 const isOurs = (tenant) => tenant.side === 'partner';
 const panes = [paneFor('partner', room.tenants.filter(isOurs)), paneFor('provider', room.tenants.filter((tenant) => !isOurs(tenant)))];
 
+const portal = createPortalPane({ address: room.portalAddress, state });
+const showPortal = (isShown) => {
+  remember({ portal: isShown });
+  portal.show(isShown);
+  drawFrame();
+  bringForward(isShown ? 'portal' : 'partner');
+};
+
 /** On a narrow window one company is in front at a time; both are on a wide one. */
 const bringForward = (side) => {
   document.body.dataset.front = side;
   for (const tab of tabs.children) tab.setAttribute('aria-selected', String(tab.dataset.side === side));
   const pane = panes.find((candidate) => candidate.side === side);
-  if (pane.person() !== undefined && state.unread.delete(pane.person().id)) pane.drawHeads();
+  if (pane?.person() !== undefined && state.unread.delete(pane.person().id)) pane.drawHeads();
 };
 const drawTabs = () => {
   tabs.setAttribute('role', 'tablist');
   tabs.setAttribute('aria-label', state.t('panes'));
-  tabs.replaceChildren(...panes.map(({ side }) => h('button', { type: 'button', role: 'tab', 'data-side': side, onclick: () => bringForward(side) }, state.t(`sides.${side}`))));
+  const tab = (side, label) => h('button', { type: 'button', role: 'tab', 'data-side': side, onclick: () => bringForward(side) }, label);
+  tabs.replaceChildren(...panes.map(({ side }) => tab(side, state.t(`sides.${side}`))), ...(settings.portal === true ? [tab('portal', state.t('portalSide'))] : []));
   bringForward(document.body.dataset.front ?? 'partner');
 };
 const drawFrame = () => {
@@ -46,6 +56,7 @@ const drawFrame = () => {
     t: state.t,
     settings,
     portalAddress: room.portalAddress,
+    onPortal: () => showPortal(settings.portal !== true),
     onClock: (ms) => void api.moveClock(ms).catch(failed),
     onTheme: () => {
       remember({ theme: settings.theme === 'dark' ? 'light' : 'dark' });
@@ -57,6 +68,7 @@ const drawFrame = () => {
       remember({ language });
       Object.assign(state, { language, t: wording(language) });
       drawFrame();
+      portal.show(settings.portal === true);
       for (const pane of panes) void pane.show(pane.person());
     },
   });
@@ -95,7 +107,8 @@ const on = {
 };
 
 drawFrame();
-document.querySelector('#panes').append(...panes.map((pane) => pane.element));
+document.querySelector('#panes').append(...panes.map((pane) => pane.element), portal.element);
+portal.show(settings.portal === true);
 for (const pane of panes) {
   const all = room.tenants.flatMap((tenant) => tenant.people).filter((person) => pane.has(person.id));
   await pane.show(all.find((person) => person.id === settings.people[pane.side]) ?? all[0]);

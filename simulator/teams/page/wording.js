@@ -3,6 +3,10 @@ export const WORDS = {
   en: {
     title: 'Rehearsal room',
     portal: 'Partner Center portal',
+    portalShow: 'Show the portal beside the chats',
+    portalHide: 'Hide the portal',
+    portalReload: 'Read the portal again',
+    portalSide: 'Portal',
     clock: 'Rehearsal clock',
     plusQuarter: '+15 min',
     plusDay: '+1 day',
@@ -58,6 +62,10 @@ export const WORDS = {
   sv: {
     title: 'Repetitionsrum',
     portal: 'Partner Center-portalen',
+    portalShow: 'Visa portalen bredvid chattarna',
+    portalHide: 'Dölj portalen',
+    portalReload: 'Läs om portalen',
+    portalSide: 'Portal',
     clock: 'Repetitionens klocka',
     plusQuarter: '+15 min',
     plusDay: '+1 dygn',
