@@ -35,7 +35,7 @@ const toggleOf = (choice: LineChoice, selected: ReadonlySet<string>, text: Text,
     title: text.t('lines.toggle', { name }),
     value: String(selected.has(subscription.subscriptionId)),
     error: text.t('lines.toggle.error'),
-    rows: [...(addonText === '' ? [] : [addonText]), ...(choice.model === 'new-commerce' ? [text.t('lines.way.new-commerce')] : [])].map(sentence),
+    rows: addonText === '' ? [] : [sentence(addonText)],
   };
 };
 
@@ -73,6 +73,7 @@ export const chooseLines = (data: ChooseLinesData, text: Text): AdaptiveCard => 
     const shown = open.slice(0, density.rows);
     const notes = [
       ...(open.length > shown.length ? [text.t('more', { count: open.length - shown.length })] : []),
+      ...(open.some((line) => line.model === 'new-commerce') ? [text.t('lines.way.new-commerce')] : []),
       ...(open.length > 25 ? [text.t('lines.split')] : []),
     ];
     const to = providers.length === 1 && only !== undefined ? ` ${text.t('lines.provider', { provider: clean(only.name, density.name) })}` : '';

@@ -94,6 +94,8 @@ const owedFor = async (trx: Trx, notice: Notice, transfer: Transfer): Promise<Ow
 const audience = (notice: Notice, people: readonly Person[], transfer: Transfer): readonly Person[] => {
   const agents = people.filter(concerns);
   if (notice.to === 'deciders') return agents;
+  const admins = agents.filter((person) => person.roles.includes('admin-agent'));
+  if (notice.to === 'admin-agents') return admins.length > 0 ? admins : agents;
   const involved = notice.side === 'partner' ? transfer.requested.personId : (transfer.offered ?? transfer.decided)?.personId;
   const one = people.filter((person) => person.personId === involved);
   return one.length > 0 ? one : agents;

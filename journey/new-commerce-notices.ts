@@ -12,12 +12,12 @@ export type NewCommerceNoticeKind =
   | 'lines-changed';
 
 type Kind = NewCommerceNoticeKind | 'please-decide' | 'please-confirm' | 'refused' | 'complete' | 'partly-complete' | 'rejected' | 'withdrawn' | 'failed' | 'not-known';
-type Told = { readonly kind: Kind; readonly side: Side; readonly to: 'everyone-involved' | 'deciders'; readonly fact: string };
+type Told = { readonly kind: Kind; readonly side: Side; readonly to: 'everyone-involved' | 'deciders' | 'admin-agents'; readonly fact: string };
 
 const tell = (kind: Kind, side: Side, fact: string): Told => ({ kind, side, to: 'everyone-involved', fact });
 
-/** Everybody on that side who can act has to. */
-const ask = (kind: Kind, side: Side, fact: string): Told => ({ kind, side, to: 'deciders', fact });
+/** Everybody on that side who can act has to; of these requests only Admin agents decide (API topic 10). */
+const ask = (kind: Kind, side: Side, fact: string): Told => ({ kind, side, to: 'admin-agents', fact });
 
 /** Whom a step of a new-commerce transfer concerns: here the partner waits for the provider first, and the provider for the partner afterwards. */
 export const newCommerceNotices = (before: Transfer | undefined, after: Transfer): Told[] => {
@@ -36,7 +36,7 @@ export const newCommerceNotices = (before: Transfer | undefined, after: Transfer
       return [tell('taken', 'provider', fact)];
     case 'complete':
     case 'partly-complete':
-      return [tell(after.phase, 'partner', fact), ask('please-confirm', 'provider', fact)];
+      return [tell(after.phase, 'partner', fact), { ...tell('please-confirm', 'provider', fact), to: 'deciders' }];
     case 'rejected':
     case 'withdrawn':
     case 'cancelled':

@@ -35,7 +35,7 @@ export type NoticeKind =
   /** The order waits for the person's own sign-in. */
   | 'sign-in-needed';
 
-export type Notice = { readonly kind: NoticeKind; readonly side: Person['side']; readonly to: 'everyone-involved' | 'deciders'; readonly fact: string };
+export type Notice = { readonly kind: NoticeKind; readonly side: Person['side']; readonly to: 'everyone-involved' | 'deciders' | 'admin-agents'; readonly fact: string };
 
 /** Answers to what the reader has just done: they ring in quiet hours too, because the reader is there. */
 const ANSWERS: ReadonlySet<string> = new Set<NoticeKind>(['recorded', 'not-created', 'refused', 'delayed', 'sign-in-needed', 'not-recreated', 'shown']);
