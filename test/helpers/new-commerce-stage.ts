@@ -47,10 +47,14 @@ export const newCommerceStage = ({ licences, bot = 'inside' }: { licences: numbe
     Promise.all(['Astrid', 'Sofia'].map(async (name) => (await phasesIn(world, name, transfer)).at(-1)));
   const ended = (transfer: Transfer): Promise<unknown> =>
     until('every order has ended', async () => (await decisionsOf(world, transfer)).every(({ state }) => state === 'done'), { ms: 40_000 });
-  /** Moves the clock once everything that was owed at the old time is done. */
-  const pass = async (ms: number): Promise<void> => {
+  /**
+   * Moves the clock once everything that was owed at the old time is done, and has Partner Center looked at afterwards: a look that was under
+   * way meanwhile would put the next one off by the new age.
+   */
+  const pass = async (ms: number, transfer: Transfer): Promise<void> => {
     await quiet(world);
     world.clock.advance(ms);
+    await press('Astrid', transfer, 'refresh');
   };
   const atPartnerCenter = async (transfer: Transfer): Promise<string | undefined> =>
     (await world.portal<{ transfers: { id: string; phase: string }[] }>('/state')).transfers.find(({ id }) => id === transfer.partnerCenterId)?.phase;

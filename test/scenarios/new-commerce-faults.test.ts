@@ -28,9 +28,9 @@ describe('New commerce, when it does not go as it should', function () {
     await world().room.press('Astrid', fresh, 'take');
     const taking = await standing(world(), offered.transferId, 'taking');
     await ended(taking);
-    await pass(16 * MINUTE);
+    await pass(16 * MINUTE, offered);
     await standing(world(), offered.transferId, 'in-progress');
-    await pass(61 * MINUTE);
+    await pass(61 * MINUTE, offered);
     equal((await standing(world(), offered.transferId, 'complete')).lines[0]?.quantity, 31);
   });
 
@@ -38,18 +38,18 @@ describe('New commerce, when it does not go as it should', function () {
     const made = await ask(lane());
     await cardOf(world(), { name: 'Sofia', transfer: made, verb: 'offer' });
     const partnerCenterId = await requestFromPortal(world(), { customerId: LONN_BJORK, source: FJORDLINE, target: NORDVIND });
-    await pass(2 * MINUTE);
+    await pass(2 * MINUTE, made);
     const adopted = await standing(world(), made.transferId, 'offered');
     deepEqual([adopted.partnerCenterId, adopted.offered?.elsewhere, (await decisionsOf(world(), adopted)).length], [partnerCenterId, true, 0]);
     await cardOf(world(), { name: 'Astrid', transfer: adopted, verb: 'take' });
     const cancelled = await offer(lane());
     await world().portal(`/portal/transfers/${cancelled.partnerCenterId}`, { verb: 'cancel' });
-    await pass(2 * MINUTE);
+    await pass(2 * MINUTE, cancelled);
     equal((await standing(world(), cancelled.transferId, 'cancelled')).decided?.elsewhere, true);
     const about = lane();
     const taken = await offer(about);
     await world().portal(`/portal/transfers/${taken.partnerCenterId}`, { verb: 'accept', subscriptionIds: [about.subscriptionId] });
-    await pass(16 * MINUTE);
+    await pass(16 * MINUTE, taken);
     equal((await standing(world(), taken.transferId, 'in-progress')).decided?.elsewhere, true);
   });
 
@@ -101,7 +101,7 @@ describe('New commerce, when it does not go as it should', function () {
     world().forgetRequests();
     await standing(world(), offered.transferId, 'taking');
     await ended(offered);
-    await pass(16 * MINUTE);
+    await pass(16 * MINUTE, offered);
     const moving = await standing(world(), offered.transferId, 'in-progress');
     deepEqual([moving.decided?.name, moving.decided?.elsewhere], ['Astrid Lind', undefined]);
     equal((await world().effects(/^PATCH .*\/transfers/)) - taken, 1);

@@ -29,7 +29,7 @@ describe('New commerce: kill -9 while the request is made, and while it is taken
     equal((await world().effects(/^POST .*\/transfers/)) - made, 1);
     const taken = await pressAndKill('Astrid', { transfer: offered, verb: 'take', method: 'PATCH' });
     await ended(await standing(world(), asked.transferId, 'taking'));
-    await pass(16 * MINUTE);
+    await pass(16 * MINUTE, asked);
     const moving = await standing(world(), asked.transferId, 'in-progress');
     equal((await world().effects(/^PATCH .*\/transfers/)) - taken, 1);
     deepEqual([moving.offered?.name, moving.decided?.name, moving.decided?.elsewhere], ['Sofia Dahl', 'Astrid Lind', undefined]);

@@ -27,9 +27,9 @@ describe('New commerce: the provider creates, the partner accepts', function () 
     ok(Date.parse(offered.expiresAt ?? '') > world().clock.now().getTime() + 29 * DAY);
     await press('Astrid', offered, 'take');
     await ended(await standing(world(), asked.transferId, 'taking'));
-    await pass(16 * MINUTE);
+    await pass(16 * MINUTE, asked);
     await standing(world(), asked.transferId, 'in-progress');
-    await pass(61 * MINUTE);
+    await pass(61 * MINUTE, asked);
     await standing(world(), asked.transferId, 'complete');
     await press('Sofia', offered, 'confirm-landed');
     const done = await until('both sides are verified', async () => (await world().transfers()).find((one) => one.transferId === asked.transferId && one.sourceVerifiedAt !== undefined));
@@ -42,7 +42,7 @@ describe('New commerce: the provider creates, the partner accepts', function () 
 
   it('expires after thirty days, tells both, and one press asks again (API topic 10.5)', async () => {
     const offered = await offer(lane());
-    await pass(30 * DAY + MINUTE);
+    await pass(30 * DAY + MINUTE, offered);
     const expired = await standing(world(), offered.transferId, 'expired');
     await quiet(world());
     deepEqual(await last(expired), ['expired', 'expired']);
