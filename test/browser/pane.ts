@@ -49,7 +49,10 @@ export const choose = async (list: Locator, beginning: string): Promise<void> =>
 
 export type Asking = { readonly customer: string; readonly untick?: string; readonly onStep?: (step: 'customer' | 'lines' | 'summary') => Promise<void> };
 
-/** Astrid asks, in Swedish, from the first word to the summary; every subscription that may move is ticked, but for `untick`. */
+/** New commerce travels in a request of the provider's; these walks are about one request of the partner's own. */
+const BY_PROVIDER = /Business Standard|Business Premium|Teams Essentials|Azure plan|Windows Server|Reserved VM/;
+
+/** Astrid asks, in Swedish, from the first word to the summary; every subscription that her own request may move is ticked, but for `untick`. */
 export const askInSwedish = async (astrid: Pane, { customer, untick, onStep = async () => undefined }: Asking): Promise<Locator> => {
   await astrid.type('flytta prenumerationer');
   const customers = await astrid.card('Vilken kund ska flyttas?');
@@ -57,7 +60,10 @@ export const askInSwedish = async (astrid: Pane, { customer, untick, onStep = as
   await onStep('customer');
   await astrid.press(customers, 'Nästa: välj prenumerationer');
   const lines = await astrid.card('Vilka prenumerationer ska flyttas?');
-  for (const box of await lines.getByRole('checkbox').all()) await box.check();
+  const boxes = lines.getByRole('checkbox');
+  await boxes.first().waitFor();
+  for (const box of await boxes.all()) await box.check();
+  for (const box of await lines.getByRole('checkbox', { name: BY_PROVIDER }).all()) await box.uncheck();
   if (untick !== undefined) await lines.getByRole('checkbox', { name: untick }).uncheck();
   await onStep('lines');
   await astrid.press(lines, 'Nästa: läs igenom begäran');
