@@ -1,5 +1,5 @@
 import { daysBetween } from '../calendar.ts';
-import type { Fact, Subject } from '../facts.ts';
+import type { Fact, FactKind, Subject } from '../facts.ts';
 import { stateOf } from '../map.ts';
 import type { StepId } from '../step-ids.ts';
 import type { StepState } from '../steps.ts';
@@ -26,6 +26,12 @@ const LADDERS: Partial<Record<StepId, Partial<Record<Waiting['on'], Ladder>>>> =
   replace: { partner: SECOND },
 };
 
+/** What a wait begins with. Asking the step itself costs a walk through all facts, too much for each of a thousand customers. */
+const BEGINNINGS: Partial<Record<StepId, readonly FactKind[]>> = {
+  enrol: ['irreversible-confirmed'], sign: ['irreversible-confirmed'], 'partner-up': ['provider-asked', 'provider-invited'], invite: ['invitation-sent', 'tenant-asked'],
+  extend: ['extension-saved', 'irreversible-confirmed'], agreement: ['agreement-asked'], replace: ['irreversible-confirmed'],
+};
+
 const customersIn = ({ facts }: ReminderInput): Subject[] => [...new Set(facts.all.map(({ subject }) => subject).filter((subject) => subject.startsWith('customer:')))];
 
 /** Who began the wait: the person behind the fact of exactly that moment. */
@@ -41,7 +47,7 @@ const providerIn = (input: ReminderInput, subject: Subject): string => {
 const waitOf = (input: ReminderInput, step: StepId, subject: Subject): Reminder[] => {
   const { facts, now, profile } = input;
   // Once a customer is closed nobody waits for it any more, whatever was never read.
-  if (facts.has('customer-closed', subject)) return [];
+  if (facts.has('customer-closed', subject) || BEGINNINGS[step]?.some((kind) => facts.has(kind, subject)) !== true) return [];
   const state = stateOf({ steps: STEPS, facts, now, profile }, step, subject);
   const ladder = state.state === 'waiting' ? LADDERS[step]?.[state.on] : undefined;
   if (state.state !== 'waiting' || ladder === undefined) return [];
