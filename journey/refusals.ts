@@ -18,7 +18,6 @@ export const REFUSAL_CODES = [
   'own-request', // R142
   'not-saved', // the ledger could not be written
   'changed-since', // what was shown is no longer so: look again before sending
-  'too-many-lines',
   'not-eligible', // R162-R170
   'drifted', // R160
   'not-drifted', // R161: the numbers are the same again, nothing has to be made anew
