@@ -14,9 +14,8 @@ export const toSeen = (transfer: Transfer, seen: PartnerCenterTransfer): SeenTra
   ...(seen.expiresAt === undefined ? {} : { expiresAt: seen.expiresAt }),
 });
 
-/** A legacy request is never pending, cancelled or expired (API sheet 9.4): such a word is shown as what it is, unknown here. */
-const legacyPhase = (phase: PartnerCenterTransfer['phase']): SeenPhase =>
-  phase === 'pending' || phase === 'cancelled' || phase === 'expired' ? `unknown: ${phase}` : phase;
+/** A legacy request is never pending or expired (API sheet 9.4): such a word is shown as what it is, unknown here. */
+const legacyPhase = (phase: PartnerCenterTransfer['phase']): SeenPhase => (phase === 'pending' || phase === 'expired' ? `unknown: ${phase}` : phase);
 
 /** And a new-commerce request is never active or rejected (API topic 10.5). */
 const newCommercePhase = (phase: PartnerCenterTransfer['phase']): SeenPhase => (phase === 'active' || phase === 'rejected' ? `unknown: ${phase}` : phase);

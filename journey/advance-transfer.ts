@@ -28,7 +28,7 @@ const advanceShared = (transfer: Transfer, event: TransferEvent, now: string): T
     case 'seen':
       return onSeen(transfer, event, now);
     case 'gone':
-      return isSettled(transfer.phase) ? transfer : move(elsewhere(unclaimed(transfer, event), 'withdraw', now), 'withdrawn', now);
+      return onGone(transfer, event, now);
     case 'decided':
       return isOpenFor(transfer, event.verb)
         ? move({ ...transfer, decided: { ...event.by, verb: event.verb }, rejection: event.rejection, recreation: recreationOf(event), trouble: undefined }, PENDING[event.verb] ?? 'open', now)
@@ -61,10 +61,15 @@ export const canLand = (transfer: Transfer): boolean => transfer.phase === 'comp
 export const isVerified = (transfer: Transfer): boolean =>
   canLand(transfer) && transfer.landed !== undefined && transfer.sourceVerifiedAt !== undefined;
 
+/** Withdrawn: not found any more, or shown as cancelled; which of the two is not documented (API topic 9.4). */
+const onGone = (transfer: Transfer, origin: { byOthers?: boolean }, now: string): Transfer =>
+  isSettled(transfer.phase) ? transfer : move(elsewhere(unclaimed(transfer, origin), 'withdraw', now), 'withdrawn', now);
+
 const onSeen = (transfer: Transfer, { seen, byOthers }: { seen: SeenTransfer; byOthers?: boolean }, now: string): Transfer => {
   if (isSettled(transfer.phase)) return transfer;
   const known = { ...unclaimed(transfer, { byOthers }), partnerCenterId: seen.partnerCenterId };
   if (seen.phase === 'active') return onActive(known, transfer, seen, now);
+  if (seen.phase === 'cancelled') return onGone(transfer, { byOthers }, now);
   const outcomes = { ...known, outcomes: outcomesOf(known, seen), trouble: undefined };
   if (seen.phase === 'rejected') return move(elsewhere(outcomes, 'reject', now), 'rejected', now);
   if (seen.phase === 'in-progress') return keepSame(transfer, move(elsewhere(outcomes, 'accept', now), 'in-progress', now));

@@ -43,9 +43,10 @@ const PHASES: Readonly<Record<string, SeenPhase>> = {
   rejected: 'rejected',
   pending: 'pending',
   expired: 'expired',
+  withdrawn: 'cancelled',
 };
 
-/** API topics 9.4 and 10.5: letter case varies, and so does the spelling of a cancellation. */
+/** API topics 9.4 and 10.5: letter case varies, and so does the word for a cancellation. */
 const toPhase = (raw: string): SeenPhase => {
   const word = raw.toLowerCase();
   if (word.startsWith('cancel')) return 'cancelled';

@@ -53,6 +53,7 @@ export const wordsOf = (transfer: Transfer): CardData => {
     facts: factsOf(transfer, waitingWords('provider', transfer, text), text),
     troubles: [],
     sections: sectionsOf(transfer, VIEWER, text, FULL),
+    byHand: [],
     handle: HANDLE,
     ...actionsOf(transfer, VIEWER, text),
     refreshTitle: text.t('button.refresh', { id: short }),

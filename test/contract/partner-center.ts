@@ -96,7 +96,9 @@ export const partnerCenterContract = (name: string, make: () => Promise<Contract
       assert.deepEqual([linked.includes(customer.id), linked.includes(customer.withoutProvider)], [true, false]);
       const providers = (await partnerCenter.relationships.providers(partnerAdmin)).map(({ tenantId, name: called }) => ({ tenantId, name: called }));
       assert.ok(providers.some((provider) => provider.tenantId === customer.provider.tenantId && provider.name === customer.provider.name));
-      assert.deepEqual((await partnerCenter.customers.relationshipsOf(partnerAdmin, customer.id)).map(({ tenantId }) => tenantId), [customer.provider.tenantId]);
+      // Whether a reseller is shown its provider here is not documented; somebody else never is.
+      const shown = (await partnerCenter.customers.relationshipsOf(partnerAdmin, customer.id)).map(({ tenantId }) => tenantId);
+      assert.deepEqual(shown.filter((tenantId) => tenantId !== customer.provider.tenantId), []);
     });
 
     check('tells the three ways in which an agreement stands', { deed: 'read', needs: ['customer', 'attested', 'noAgreement'] }, async () => {
@@ -189,9 +191,10 @@ export const partnerCenterContract = (name: string, make: () => Promise<Contract
       const { partnerCenter, partnerAdmin, providerAdmin, holdings } = world;
       const created = await create(holdings.plain);
       await partnerCenter.transfers.withdraw(partnerAdmin, key(created));
-      assert.equal(await partnerCenter.transfers.get(partnerAdmin, key(created)), undefined);
+      // Not found any more, or shown as cancelled: which one is not documented (API topic 9.4).
+      assert.equal((await partnerCenter.transfers.get(partnerAdmin, key(created)))?.phase ?? 'cancelled', 'cancelled');
       assert.deepEqual(await openOnes(), []);
-      await assert.rejects(partnerCenter.transfers.accept(providerAdmin, key(created)), refusal('900100', 404));
+      await assert.rejects(partnerCenter.transfers.accept(providerAdmin, key(created)), (error) => isPartnerCenterError(error) && error.kind === 'refused' && !error.outcomeUnknown);
     });
 
     check('only the target accepts, only with the role, and strangers see nothing', LASTING, async () => {

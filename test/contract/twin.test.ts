@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { PersonAccess } from '../../partnercenter/access.ts';
 import { isPartnerCenterError, isTokenError } from '../../partnercenter/errors.ts';
 import { FJORDLINE, NORDVIND } from '../../simulator/people.ts';
+import { theOtherWay } from '../helpers/other-way.ts';
 import { partnerCenterContract } from './partner-center.ts';
 import type { ContractWorld } from './partner-center.ts';
 import { startTwinWorld } from './twin-world.ts';
@@ -10,8 +11,11 @@ import type { TwinWorld } from './twin-world.ts';
 
 const LONN_BJORK = '3c91e5d8-7a24-4b6f-b0d9-15f7a8c33303';
 
-const makeContractWorld = async (): Promise<ContractWorld> => {
+type Switches = Readonly<Record<string, string>>;
+
+const makeContractWorld = async (switches: Switches = {}): Promise<ContractWorld> => {
   const twins = await startTwinWorld();
+  for (const [name, value] of Object.entries(switches)) await twins.portal('/switches', { [name]: value });
   const { partnerCenter, access } = twins;
   for (const name of ['Astrid Lind', 'Sofia Dahl', 'Lena Fors', 'Peter Gran']) assert.deepEqual({ name, ok: (await twins.signIn(name)).ok }, { name, ok: true });
   const partnerApp = { kind: 'app', tenantId: FJORDLINE } as const;
@@ -48,7 +52,8 @@ const makeContractWorld = async (): Promise<ContractWorld> => {
   };
 };
 
-partnerCenterContract('the twin', makeContractWorld);
+partnerCenterContract('the twin', () => makeContractWorld());
+partnerCenterContract('the twin, every doubt decided the other way', () => makeContractWorld(theOtherWay()));
 
 describe('signing in at the Entra twin', () => {
   let twins: TwinWorld;
