@@ -36,6 +36,7 @@ export const startAlone = async ({ ports, story, journals, app, botEndpoint }: A
   const journal = new Journal(journals?.partnerCenter);
   const clock = createJournalClock(journal);
   const running: Running[] = [];
+  const place: { teams?: string } = {};
   const close = async (): Promise<void> => {
     await Promise.all(running.map((one) => one.close()));
   };
@@ -43,7 +44,7 @@ export const startAlone = async ({ ports, story, journals, app, botEndpoint }: A
   try {
     const entra = kept(await startEntra({ port: ports.entra, clock, journal: new Journal(journals?.entra), people: PEOPLE, tenants: TENANTS, app }));
     const center = await startPartnerCenter({
-      port: ports.partnerCenter, portalPort: ports.portal, clock, journal, entraAddress: entra.address, story: () => tell(clock.now()),
+      port: ports.partnerCenter, portalPort: ports.portal, clock, journal, entraAddress: entra.address, teamsAddress: () => place.teams, story: () => tell(clock.now()),
       ...(journals === undefined ? {} : { keyFile: journals.keys }),
     });
     const [partnerCenter, portal] = [kept(center.public), kept(center.portal)];
@@ -51,6 +52,7 @@ export const startAlone = async ({ ports, story, journals, app, botEndpoint }: A
       port: ports.teams, clock, journal: new Journal(journals?.teams), people: PEOPLE, tenants: TENANTS, appId: app.id, botEndpoint,
       entraAddress: entra.address, portalAddress: portal.address,
     }));
+    place.teams = teams.address;
     return { teams, partnerCenter, entra, portal, clock, close };
   } catch (error) {
     await close();

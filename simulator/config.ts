@@ -15,6 +15,7 @@ export type TwinConfig = {
   botEndpoint: string;
   entraAddress: string;
   portalAddress: string;
+  teamsAddress: string;
   /** Folder for journals; undefined keeps everything in memory. */
   dataDir: string | undefined;
   story: string;
@@ -46,11 +47,12 @@ const addresses = (env: NodeJS.ProcessEnv, name: string): readonly string[] | un
 export const readTwinConfig = (env: NodeJS.ProcessEnv = process.env): TwinConfig => {
   const entraPort = port(env, 'TWIN_ENTRA_PORT', 4020);
   const portalPort = port(env, 'TWIN_PORTAL_PORT', 4030);
+  const teamsPort = port(env, 'TWIN_TEAMS_PORT', 4000);
   return {
     entraPort,
     portalPort,
+    teamsPort,
     partnerCenterPort: port(env, 'TWIN_PARTNER_CENTER_PORT', 4010),
-    teamsPort: port(env, 'TWIN_TEAMS_PORT', 4000),
     appId: env['TWIN_APP_ID'] ?? '',
     appSecret: env['TWIN_APP_SECRET'] ?? '',
     appTenantId: env['TWIN_APP_TENANT_ID'] ?? '',
@@ -58,6 +60,7 @@ export const readTwinConfig = (env: NodeJS.ProcessEnv = process.env): TwinConfig
     botEndpoint: env['TWIN_BOT_ENDPOINT'] ?? 'http://127.0.0.1:3978/api/messages',
     entraAddress: env['TWIN_ENTRA_ADDRESS'] ?? `http://127.0.0.1:${entraPort}`,
     portalAddress: env['TWIN_PORTAL_ADDRESS'] ?? `http://127.0.0.1:${portalPort}`,
+    teamsAddress: env['TWIN_TEAMS_ADDRESS'] ?? `http://127.0.0.1:${teamsPort}`,
     dataDir: env['TWIN_DATA_DIR'] === undefined ? undefined : join(env['TWIN_DATA_DIR']),
     story: env['TWIN_STORY'] ?? 'transfer-ready',
     watchParent: env['TWIN_WATCH_PARENT'] === '1',

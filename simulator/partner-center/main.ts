@@ -12,9 +12,9 @@ const start = async (config: TwinConfig): Promise<Running> => {
   if (tell === undefined) throw new Error(`there is no story "${config.story}"; set TWIN_STORY to one of: ${Object.keys(STORIES).join(', ')}.`);
   const journal = new Journal(config.dataDir === undefined ? undefined : join(config.dataDir, 'partner-center.jsonl'));
   const clock = createJournalClock(journal);
-  const { partnerCenterPort: port, portalPort, entraAddress } = config;
+  const { partnerCenterPort: port, portalPort, entraAddress, teamsAddress } = config;
   const keyFile = config.dataDir === undefined ? {} : { keyFile: join(config.dataDir, 'webhook-keys') };
-  const running = await startPartnerCenter({ port, portalPort, entraAddress, clock, journal, ...keyFile, story: () => tell(clock.now()) });
+  const running = await startPartnerCenter({ port, portalPort, entraAddress, teamsAddress: () => teamsAddress, clock, journal, ...keyFile, story: () => tell(clock.now()) });
   const close = async (): Promise<void> => {
     await Promise.all([running.public.close(), running.portal.close()]);
   };

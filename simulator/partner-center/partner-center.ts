@@ -39,6 +39,8 @@ export type PartnerCenterOptions = {
   readonly journal: Journal;
   /** Tokens are verified with the keys at `/common/discovery/v2.0/keys` of this address. */
   readonly entraAddress: string;
+  /** Where the portal sets the bad days of Teams; asked anew each time, since Teams may start later. */
+  readonly teamsAddress?: () => string | undefined;
   /** Written into an empty journal only. */
   readonly story: Story;
   /** Milliseconds of business time from accept to the final word; default 8000. */
@@ -68,11 +70,12 @@ export const startPartnerCenter = async (options: PartnerCenterOptions): Promise
     throttle: createThrottle(options.limitPerMinute ?? 500, state),
     traffic: createTraffic(state),
   };
+  const neighbours = { entra: () => options.entraAddress, teams: options.teamsAddress ?? (() => undefined) };
   const post = openPostOffice({ state, clock, keyFile: options.keyFile });
   const routes = [...RESOURCES.map((resource) => toRoute(deps, resource)), ...post.routes, ...documentRoutes(clock), ...attestationRoutes(state, clock)];
   const surface = post.attach(await serve({ name: 'partner-center', port: options.port, routes, maxBytes: MEGABYTE, onMalformed: () => new ApiError('badInput', 'The body is not JSON.') }));
   try {
-    return { public: surface, portal: await servePortal(deps, options.portalPort) };
+    return { public: surface, portal: await servePortal({ ...deps, neighbours }, options.portalPort) };
   } catch (error) {
     await surface.close();
     throw error;

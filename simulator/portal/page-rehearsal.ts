@@ -2,10 +2,13 @@ import { SWITCHES, switchOf, type SwitchName } from '../partner-center/switches.
 import { EVENT_NAMES } from '../partner-center/webhooks/names.ts';
 import { STORIES } from '../stories/stories.ts';
 import { button, html, type Html } from './html.ts';
+import { renderBadDays } from './page-bad-days.ts';
+import type { Weather } from './neighbours.ts';
 import { chip, choice, deed, field, frame, nameOf, press, table, time, word, type View } from './page.ts';
 
 /** The rehearsal as a whole: its story, its weather, and the readings that the twin follows. */
-export const renderRehearsal = (view: View): string => frame(view, view.t.rehearsal, html`${story(view)}${faults(view)}${webhooks(view)}${switches(view)}`);
+export const renderRehearsal = (view: View, weather: Weather): string =>
+  frame(view, view.t.rehearsal, html`${story(view)}${renderBadDays(view, weather)}${faults(view)}${webhooks(view)}${switches(view)}`);
 
 const same = (names: readonly string[]): [string, string][] => names.map((name) => [name, name]);
 

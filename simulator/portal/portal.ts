@@ -5,6 +5,7 @@ import type { PipelineDeps } from '../partner-center/pipeline.ts';
 import { settlePrograms } from '../partner-center/program-clock.ts';
 import { settleDue } from '../partner-center/transfers/settle.ts';
 import { PortalError } from './errors.ts';
+import { readWeather, type Neighbours } from './neighbours.ts';
 import { renderCustomer } from './page-customer.ts';
 import { renderCustomers } from './page-customers.ts';
 import { renderOverview } from './page-overview.ts';
@@ -30,13 +31,17 @@ const settle = ({ state, clock }: PipelineDeps): void => {
 };
 
 /** Starts the portal: the pages for people and the control API for tests, both on loopback only. */
-export const servePortal = (deps: PipelineDeps, port: number): Promise<Running> => {
+export const servePortal = (deps: PipelineDeps & { readonly neighbours: Neighbours }, port: number): Promise<Running> => {
   const page = (render: (view: View) => string) => (ask: Ask): Reply => show(deps, ask, render);
+  const rehearsal = async (ask: Ask): Promise<Reply> => {
+    const weather = await readWeather(deps.neighbours);
+    return show(deps, ask, (view) => renderRehearsal(view, weather));
+  };
   const routes: Route[] = [
     ['get', '/', page(renderOverview)],
     ['get', '/customers', page(renderCustomers)],
     ['get', '/customers/:customerId', page(renderCustomer)],
-    ['get', '/rehearsal', page(renderRehearsal)],
+    ['get', '/rehearsal', rehearsal],
     ['get', '/portal.css', () => ({ status: 200, text: STYLE, headers: { 'content-type': 'text/css; charset=utf-8' } })],
     ...controlRoutes(deps, (action) => (ask) => respond(deps, ask, action)),
   ];
@@ -49,11 +54,11 @@ const viewOf = (deps: PipelineDeps, ask: Ask): View => {
   return { deps, ask, lang, t: TEXTS[lang] };
 };
 
-const respond = (deps: PipelineDeps, ask: Ask, action: Action): Reply => {
+const respond = async (deps: PipelineDeps, ask: Ask, action: Action): Promise<Reply> => {
   try {
     refuseForeign(ask);
     settle(deps);
-    const body = action(ask);
+    const body = await action(ask);
     settle(deps);
     return isForm(ask) ? { status: 303, headers: { Location: back(viewOf(deps, ask)) } } : { status: 200, body };
   } catch (error) {

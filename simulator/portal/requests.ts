@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BAD_DAY_NAMES } from './bad-day-texts.ts';
 
 /** What the control API takes. Forms send texts only, so numbers and flags are read from texts, and an empty field counts as absent. */
 const guid = z.guid();
@@ -45,6 +46,8 @@ export const FAULT = z.object({
 export const WEBHOOK_FAULT = z.object({
   kind: z.enum(['lost', 'duplicated', 'late', 'reversed']), eventName: optional(z.string().max(100)), delayMs: optional(whole(0, TEN_YEARS)), times,
 });
+export const BAD_DAY = z.object({ name: z.enum(BAD_DAY_NAMES), personId: optional(z.string().max(100)) });
+export const BAD_DAY_PLACE = z.object({ place: z.enum(['partnerCenter', 'teams', 'entra']) });
 export const SWITCH_VALUES = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
 export const STORY = z.object({ name: z.string() });
 export const SAVED = z.object({

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Ask, Handler, Route } from '../http.ts';
 import type { PipelineDeps } from '../partner-center/pipeline.ts';
+import { clearBadDays, setBadDay } from './bad-days.ts';
+import type { Neighbours } from './neighbours.ts';
 import { acceptInvitation } from './acceptance.ts';
 import { changeSeats, extendRelationship, setAccount, setAgreement } from './customer-actions.ts';
 import { PortalError } from './errors.ts';
@@ -45,7 +47,7 @@ const whole = ({ state, clock }: PipelineDeps): object => ({
 });
 
 /** The control API: what only people can do, the time, the weather, and the rehearsal as a whole. */
-export const controlRoutes = (deps: PipelineDeps, act: (action: Action) => Handler): Route[] => [
+export const controlRoutes = (deps: PipelineDeps & { readonly neighbours: Neighbours }, act: (action: Action) => Handler): Route[] => [
   ['get', '/clock', act(() => time(deps))],
   ['post', '/clock', act((ask) => moveClock(deps, read(want.CLOCK, ask.body)))],
   ['get', '/state', act(() => whole(deps))],
@@ -73,6 +75,8 @@ export const controlRoutes = (deps: PipelineDeps, act: (action: Action) => Handl
   ['post', '/webhook-faults', act((ask) => addWebhookFault(deps, read(want.WEBHOOK_FAULT, ask.body)))],
   ['del', '/faults', act(() => clearFaults(deps))],
   ['post', '/faults/clear', act(() => clearFaults(deps))],
+  ['post', '/bad-days', act((ask) => setBadDay(deps, read(want.BAD_DAY, ask.body)))],
+  ['post', '/bad-days/clear', act((ask) => clearBadDays(deps, read(want.BAD_DAY_PLACE, ask.body)))],
   ['get', '/switches', act(() => switches(deps))],
   ['post', '/switches', act((ask) => setSwitches(deps, read(want.SWITCH_VALUES, named(ask))))],
 ];

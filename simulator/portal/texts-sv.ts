@@ -19,6 +19,8 @@ export const SV = {
   account: 'Konto', gdap: 'Delegerade adminrättigheter (GDAP)', request: 'Be om rättigheter', activate: 'Aktivera', terminate: 'Avsluta', until: 'till', holder: 'Affären görs av',
   faults: 'Fel', addFault: 'Lägg in', clearFaults: 'Ta bort alla', kind: 'Slag', method: 'Metod', path: 'Sökvägen innehåller', times: 'Antal gånger', noFaults: 'Inget fel väntar.',
   minutesBehind: 'Minuter efter', pageKind: 'Sida', chance: 'Sannolikhet', seed: 'Frö', webhookFaults: 'Webhook-fel', event: 'Händelse', delay: 'Fördröjning (ms)',
+  badDays: 'Dåliga dagar', badDaysAbout: 'De vanligaste, med en knapptryckning. Finare fel för Partner Center finns längre ner.', effect: 'Vad det gör', person: 'Vem',
+  notRunning: 'Den här tvillingen är inte igång eller svarar inte; här går inget att ställa in.', noTokens: 'Inga token', noKeys: 'Inga nycklar', denied: 'Nekas genom villkorsstyrd åtkomst', mustUseMfa: 'Måste använda MFA',
   switches: 'Omkopplare', switchesAbout: 'Där ingen säkert vet vad Microsoft gör följer tvillingen en läsart, och här den andra.', value: 'Värde', meaning: 'Vad den avgör',
   deliveries: 'Webhook-leveranser', noDeliveries: 'Inget har skickats ännu.', attempts: 'Försök', begin: 'Börja om med den här berättelsen', beginWarning: 'Allt som gjorts hittills glöms; tiden går vidare.',
   save: 'Spara läget i en fil', loadAbout: 'Ladda en fil: starta simulatorn med --load, eller skicka filen till POST /import.',

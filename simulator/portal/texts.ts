@@ -20,6 +20,8 @@ const en = {
   account: 'Account', gdap: 'Delegated admin rights (GDAP)', request: 'Ask for rights', activate: 'Activate', terminate: 'End', until: 'until', holder: 'Transacted by',
   faults: 'Faults', addFault: 'Inject', clearFaults: 'Remove all', kind: 'Kind', method: 'Method', path: 'Path contains', times: 'Times', noFaults: 'No fault is waiting.',
   minutesBehind: 'Minutes behind', pageKind: 'Page', chance: 'Chance', seed: 'Seed', webhookFaults: 'Webhook faults', event: 'Event', delay: 'Delay (ms)',
+  badDays: 'Bad days', badDaysAbout: 'The usual ones, at the press of a button. Finer ones for Partner Center stand further down.', effect: 'What it does', person: 'Who',
+  notRunning: 'This twin is not running, or does not answer; nothing can be set here.', noTokens: 'No tokens', noKeys: 'No keys', denied: 'Denied by conditional access', mustUseMfa: 'Must use MFA',
   switches: 'Switches', switchesAbout: 'Where nobody knows for certain what Microsoft does, the twin follows one reading, and here the other.', value: 'Value', meaning: 'What it decides',
   deliveries: 'Webhook deliveries', noDeliveries: 'Nothing was sent yet.', attempts: 'Attempts', begin: 'Begin again with this story', beginWarning: 'Everything done so far is forgotten; the time goes on.',
   save: 'Save the state to a file', loadAbout: 'To load a file: start the simulator with --load, or send the file to POST /import.',
