@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from '../../commands/deps.ts';
 import type { NewCommerceVerb } from '../../journey/new-commerce-records.ts';
 import type { Transfer, TransferPhase, TransferVerb as AnyVerb } from '../../journey/records.ts';
@@ -60,7 +61,7 @@ const die = async (cell: Cell, order: Order): Promise<void> => {
     await until('the request has left', async () => (await countsOf(cell)).calls > calls);
     await world.botProcess.kill();
   }
-  const gone = await Promise.race([world.botProcess.gone(), new Promise((resolve) => setTimeout(() => resolve('still alive'), 30_000))]);
+  const gone = await Promise.race([world.botProcess.gone(), sleep(30_000, 'still alive', { ref: false })]);
   equal(gone, 'SIGKILL', `the process dies at ${point}: ${world.botProcess.said}`);
   await pressed;
   await world.portal('/faults/clear', {});
