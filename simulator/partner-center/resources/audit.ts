@@ -8,8 +8,18 @@ const DAY = 86_400_000;
 const FARTHEST = 90;
 const DEFAULT_SPAN = 30;
 
+/** The last moment whose text begins with a year of four digits; a later one is written with a plus and would sort before all others. */
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Date.parse lets 30 February run on into March; a day that the calendar lacks is no date. */
+const isDay = (text: string): boolean => {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};
+
 const readDate = (text: string | null, name: string): number => {
-  const time = /^\d{4}-\d{2}-\d{2}/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '')?.[0];
+  const time = day !== undefined && isDay(day) ? Date.parse(text ?? '') : Number.NaN;
   if (Number.isNaN(time)) throw new ApiError('badInput', `${name} is not a date.`);
   return time;
 };
@@ -27,6 +37,8 @@ const readSpan = ({ ask, now }: Call): { from: number; until: number } => {
   if (until < from) throw new ApiError('badInput', 'endDate lies before startDate.');
   return { from, until: until + DAY };
 };
+
+const textOf = (time: number): string => new Date(Math.min(time, LAST)).toISOString();
 
 const plain = (word: string): string => word.replaceAll('_', '').toLowerCase();
 
@@ -51,7 +63,7 @@ const list = (call: Call): object => {
   const filter = readFilter(ask.query);
   if (filter !== undefined) requireSense(filter);
   // Times are all written the same way, so that the texts compare as the times do.
-  const [first, end] = [new Date(from).toISOString(), new Date(until).toISOString()];
+  const [first, end] = [textOf(from), textOf(until)];
   const inSpan = state.auditOf(caller.tenantId).map(({ record }) => record).filter(({ operationDate }) => operationDate >= first && operationDate < end);
   const found = inSpan.filter((record) => filter === undefined || fits(record, filter)).reverse();
   return page(found, { path: '/auditrecords', query: ask.query, token: ask.headers['ms-continuationtoken'] });

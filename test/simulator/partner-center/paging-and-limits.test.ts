@@ -69,6 +69,20 @@ describe('Partner Center twin: audit records by date and field', () => {
     assert.deepEqual([code(await records('')), code(await records('startDate=soon')), code(await records(`startDate=${day()}&endDate=${day(-1)}`))], ['400 2001', '400 2000', '400 2000']);
   });
 
+  it('takes the last days of the calendar, whose ends have no text of four digits for the year', async () => {
+    await create([E3]);
+    assert.equal(items(await records(`startDate=${day()}&endDate=9999-12-31`)).length, 1);
+    for (const start of ['9999-12-15', '9999-12-31T23:59:59-12:00']) assert.deepEqual(items(await records(`startDate=${start}`)), [], start);
+  });
+
+  it('refuses a day that the calendar lacks, at either end', async () => {
+    for (const date of ['9999-02-30', '9999-02-29', '9999-04-31T10:00:00Z']) {
+      assert.equal(code(await records(`startDate=${date}`)), '400 2000', date);
+      assert.equal(code(await records(`startDate=${day()}&endDate=${date}`)), '400 2000', date);
+    }
+    assert.equal((await records(`startDate=${day()}&endDate=9996-02-29`)).status, 200);
+  });
+
   it('filters by a part of the name, by customer and by kind', async () => {
     await create([E3]);
     const other = await customerNamed(world, 'Åkes');
