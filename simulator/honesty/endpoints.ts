@@ -60,5 +60,6 @@ export const ENDPOINTS: readonly Row[] = [
   on('12', 'GET /v1/auditrecords', 'filters and pages'),
   on('11.2', 'GET /auditactivity/v1/auditrecords/:recordId', 'where AuditUri of an event leads', U),
   not('13', 'POST /v1/sandboxIndirectReseller', 'test resellers of a provider', 'the rehearsal has its own tenants, and a sandbox is not what it stands for'),
-  not('8.3', `POST ${CUSTOMER}/subscriptions/:subscriptionId/conversions`, 'and carts, upgrades, invoices, prices', 'no step of the journey uses them'),
+  not('8.3', `POST ${CUSTOMER}/subscriptions/:subscriptionId/conversions`, 'and upgrades, invoices, prices', 'no step of the journey uses them'),
+  not('3.5', 'carts', 'named among the throttled resources', 'the sheet names them only there, and gives no route, body or error'),
 ];
