@@ -10,6 +10,12 @@ export const getMessages = async (personId) => (await call(`/api/people/${person
 export const say = (personId, text) => call(`/api/people/${personId}/say`, { text });
 export const press = (personId, order) => call(`/api/people/${personId}/press`, order);
 export const refresh = (personId, activityId) => call(`/api/people/${personId}/refresh`, { activityId });
+/** Of a group the same, as one of its members. */
+export const getGroups = async () => (await call('/api/groups')).groups;
+export const getGroupMessages = async (groupId, personId) => (await call(`/api/groups/${groupId}/messages?viewer=${personId}`)).messages;
+export const sayInGroup = (groupId, personId, text) => call(`/api/groups/${groupId}/say`, { personId, text });
+export const pressInGroup = (groupId, personId, order) => call(`/api/groups/${groupId}/press`, { ...order, personId });
+export const refreshInGroup = (groupId, personId, activityId) => call(`/api/groups/${groupId}/refresh`, { personId, activityId });
 export const setLocale = (personId, locale) => call(`/api/people/${personId}/locale`, { locale });
 export const setInstalled = (personId, installed) => call(`/api/people/${personId}/${installed ? 'install' : 'uninstall'}`, {});
 export const moveClock = (advanceMs) => call('/api/clock', { advanceMs });

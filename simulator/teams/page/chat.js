@@ -12,7 +12,7 @@ const TYPING_MS = 6000;
 const REFRESH_MS = 60_000;
 
 /** The list of messages of one person's chat, newest at the bottom. */
-export const createChat = ({ person, t, language, now }) => {
+export const createChat = ({ person, group, personOf = () => undefined, t, language, now }) => {
   const list = h('div', { class: 'messages', role: 'log', 'aria-label': t('chatWith', { person: person.name }), tabindex: '0' });
   const suggestions = h('div', { class: 'suggestions', role: 'group', 'aria-label': t('suggested') });
   const typing = h('div', { class: 'typing', role: 'status', hidden: true }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), t('typing'));
@@ -24,7 +24,8 @@ export const createChat = ({ person, t, language, now }) => {
   const time = (at) => new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit', timeZone: ZONE }).format(new Date(at));
   const press = async (activityId, action, version) => {
     const { type, verb, id, title, data } = action;
-    await api.press(person.id, { activityId, version, action: { type, verb, id, title, data } }).catch(() => undefined);
+    const order = { activityId, version, action: { type, verb, id, title, data } };
+    await (group === undefined ? api.press(person.id, order) : api.pressInGroup(group.id, person.id, order)).catch(() => undefined);
   };
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
   /** Shows the end of the chat; of a card that is taller than the window its beginning, where it says what it is about. */
@@ -45,20 +46,20 @@ export const createChat = ({ person, t, language, now }) => {
     const day = dateOf(new Date(message.at));
     if (list.dataset.lastDay !== day) list.append(h('div', { class: 'day', 'data-at': message.at }, dayOf(message.at, { language, t, now: now() })));
     list.dataset.lastDay = day;
-    const made = createMessage({ message, person, t, time, onPress: press, onCopies: (current, versions) => openCopies({ message: current, versions, t, time, onPress: press }) });
+    const made = createMessage({ message, person: personOf(message.author) ?? person, t, time, onPress: press, onCopies: (current, versions) => openCopies({ message: current, versions, t, time, onPress: press }) });
     shown.set(message.id, made);
     list.append(made.element);
   };
   const suggest = (message) => {
     const actions = message?.from === 'bot' ? message.suggestedActions : [];
-    suggestions.replaceChildren(...actions.map(({ title, value }) => h('button', { type: 'button', class: 'suggestion', onclick: () => void api.say(person.id, value) }, title)));
+    suggestions.replaceChildren(...actions.map(({ title, value }) => h('button', { type: 'button', class: 'suggestion', onclick: () => void (group === undefined ? api.say(person.id, value) : api.sayInGroup(group.id, person.id, value)) }, title)));
   };
   /** A card in view asks for its refresh; the twin decides, and this only spares it needless questions. */
   const askRefresh = (message) => {
     const wants = message.attachments.some((a) => a.content?.refresh !== undefined);
     if (!wants || Date.now() - (refreshed.get(message.id) ?? 0) < REFRESH_MS) return;
     refreshed.set(message.id, Date.now());
-    void api.refresh(person.id, message.id).catch(() => undefined);
+    void (group === undefined ? api.refresh(person.id, message.id) : api.refreshInGroup(group.id, person.id, message.id)).catch(() => undefined);
   };
   const stopTyping = () => {
     clearTimeout(typingTimer);

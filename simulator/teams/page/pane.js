@@ -13,6 +13,11 @@ export const createPane = ({ side, choices, state, choose }) => {
   const drafts = new Map();
   let person;
   let chat;
+  let groups = [];
+  /** The group in front; undefined when it is the person's own chat with Växla. */
+  let group;
+
+  const find = (personId) => choices.flatMap((tenant) => tenant.people).find((p) => p.id === personId);
 
   const tenantOf = (someone) => choices.find((tenant) => tenant.people.some((p) => p.id === someone.id));
 
@@ -43,9 +48,14 @@ export const createPane = ({ side, choices, state, choose }) => {
     const toggle = h('button', { type: 'button', class: 'quiet', onclick: () => void api.setInstalled(person.id, !person.installed) }, state.t(person.installed ? 'removeApp' : 'addApp'));
     const languages = h('select', { class: 'quiet', 'data-testid': 'person-locale', 'aria-label': state.t('personLanguage'), title: state.t('personLanguage'), onchange: (event) => void api.setLocale(person.id, event.target.value) },
       h('option', { value: 'sv', selected: person.locale === 'sv' }, 'Svenska'), h('option', { value: 'en', selected: person.locale === 'en' }, 'English'));
-    return h('div', { class: 'chat-head' }, botAvatar(), h('b', {}, 'Växla'), h('span', { class: 'tag' }, state.t('app')), h('span', { class: 'fill' }), languages, toggle, others(tenantOf(person)));
+    return h('div', { class: 'chat-head' }, botAvatar(), groups.length === 0 ? h('b', {}, 'Växla') : chatSelect(), h('span', { class: 'tag' }, state.t('app')), h('span', { class: 'fill' }), languages, toggle, others(tenantOf(person)));
   };
+  const chatSelect = () =>
+    h('select', { class: 'quiet', 'data-testid': 'chat-select', 'aria-label': state.t('chats'), onchange: (event) => void open(event.target.value) },
+      h('option', { value: '', selected: group === undefined }, 'Växla'), ...groups.map((g) => h('option', { value: g.id, selected: g.id === group?.id }, nameOf(g))));
+  const nameOf = ({ team, name }) => (team === undefined ? name : `${team.name} › ${name}`);
   const foot = () => {
+    if (group !== undefined) return createComposer({ t: state.t, drafts, personId: `${group.id} ${person.id}`, onSend: (text) => void api.sayInGroup(group.id, person.id, text).catch(() => undefined) });
     if (!person.installed) return h('div', { class: 'removed' }, state.t('removed', { person: person.name }));
     return createComposer({ t: state.t, drafts, personId: person.id, onSend: (text) => void api.say(person.id, text).catch(() => undefined) });
   };
@@ -54,27 +64,43 @@ export const createPane = ({ side, choices, state, choose }) => {
     element.querySelector('.chat-head')?.replaceWith(chatHead());
   };
   const draw = () => {
-    chat = createChat({ person, t: state.t, language: state.language, now: state.now });
+    chat = createChat({ person, group, personOf: find, t: state.t, language: state.language, now: state.now });
     chat.empty();
     element.setAttribute('aria-label', tenantOf(person).name);
     element.replaceChildren(head(), chatHead(), ...chat.elements, foot());
   };
   const load = async () => {
     const [mine, wanted] = [chat, person.id];
-    const messages = await api.getMessages(wanted);
+    const messages = await (group === undefined ? api.getMessages(wanted) : api.getGroupMessages(group.id, wanted));
     if (mine === chat) mine.load(messages);
+  };
+  const open = async (groupId) => {
+    group = groups.find((g) => g.id === groupId);
+    draw();
+    await load();
+    chat.toEnd();
+  };
+  const readGroups = async () => {
+    const [mine, all] = [person.id, await api.getGroups()];
+    if (mine !== person.id) return;
+    const theirs = all.filter(({ memberIds }) => memberIds.includes(mine));
+    if (JSON.stringify(theirs) === JSON.stringify(groups)) return;
+    groups = theirs;
+    element.querySelector('.chat-head')?.replaceWith(chatHead());
   };
   return {
     element,
     side,
     person: () => person,
     has: (personId) => choices.some((tenant) => tenant.people.some((p) => p.id === personId)),
-    find: (personId) => choices.flatMap((tenant) => tenant.people).find((p) => p.id === personId),
+    find,
+    /** What is in front: the group, or the person whose own chat it is. */
+    inFront: () => group?.id ?? person.id,
+    readGroups,
     show: async (someone) => {
       person = someone;
-      draw();
-      await load();
-      chat.toEnd();
+      groups = [];
+      await Promise.all([open(''), readGroups()]);
     },
     reload: load,
     drawHeads,

@@ -76,7 +76,7 @@ const drawFrame = () => {
   drawClock(state.now(), settings.language);
 };
 
-const isInFront = (personId) => panes.some((pane) => pane.person().id === personId && pane.element.offsetParent !== null);
+const isInFront = (personId) => panes.some((pane) => pane.inFront() === personId && pane.element.offsetParent !== null);
 const plain = (message) => message.summary ?? (message.text || (message.attachments[0]?.content?.speak ?? state.t('sentCard')));
 const announce = (pane, personId, { title, text }) => {
   const person = pane.find(personId);
@@ -91,12 +91,12 @@ const unseen = (pane, message) => {
 /** What an event does to the pane of the person it names. */
 const on = {
   message: (pane, { personId, message }) => {
-    if (pane.person().id === personId) pane.chat().message(message);
+    if (pane.inFront() === personId) pane.chat().message(message);
     if (message.from === 'bot' && !isInFront(personId)) unseen(pane, message);
   },
-  update: (pane, { personId, message }) => pane.person().id === personId && pane.chat().update(message),
-  delete: (pane, { personId, id }) => pane.person().id === personId && pane.chat().remove(id),
-  typing: (pane, { personId }) => pane.person().id === personId && pane.chat().typing(),
+  update: (pane, { personId, message }) => pane.inFront() === personId && pane.chat().update(message),
+  delete: (pane, { personId, id }) => pane.inFront() === personId && pane.chat().remove(id),
+  typing: (pane, { personId }) => pane.inFront() === personId && pane.chat().typing(),
   notice: (pane, { personId, text }) => announce(pane, personId, { title: 'notice', text }),
   room: (pane, { personId, locale, installed }) => {
     Object.assign(pane.find(personId), { locale, installed });
@@ -104,6 +104,16 @@ const on = {
     pane.drawHeads();
     pane.drawFoot();
   },
+};
+
+/** What is said in a group is seen where its chat is in front; it may be a group that nobody has seen yet. */
+const inGroup = (name, data) => {
+  for (const pane of panes) {
+    if (pane.inFront() !== data.personId) void pane.readGroups();
+    else if (name === 'message' || name === 'update') pane.chat()[name](data.message);
+    else if (name === 'delete') pane.chat().remove(data.id);
+    else if (name === 'typing') pane.chat().typing();
+  }
 };
 
 drawFrame();
@@ -129,6 +139,7 @@ api.listen({
       drawClock(state.now(), settings.language);
       for (const pane of panes) pane.chat().redate();
     }
+    if (data.personId?.startsWith('group-')) return void inGroup(name, data);
     const pane = panes.find((candidate) => data.personId !== undefined && candidate.has(data.personId));
     if (pane !== undefined) on[name](pane, data);
   },
