@@ -1,5 +1,6 @@
 /** The tenants and people of the rehearsal; every address ends in .example, every id is made up. */
-export type AgentRole = 'AdminAgents' | 'SalesAgents' | 'HelpdeskAgents' | 'GlobalAdministrator';
+/** By the names of their groups in the directory; Billing admin and Global administrator have none there (§2.3). */
+export type AgentRole = 'AdminAgents' | 'SalesAgents' | 'HelpdeskAgents' | 'BillingAdmin' | 'GlobalAdministrator';
 
 export type TwinPerson = {
   /** Entra object id. */
@@ -39,6 +40,7 @@ export const PEOPLE: readonly TwinPerson[] = [
   person(3, FJORDLINE, 'Karin Berg', ['GlobalAdministrator'], 'sv'),
   person(4, FJORDLINE, 'Johan Ek', [], 'en'),
   person(9, FJORDLINE, 'Nils Ahl', ['GlobalAdministrator'], 'en'),
+  person(10, FJORDLINE, 'Bodil Nord', ['BillingAdmin'], 'en'),
   person(11, NORDVIND, 'Sofia Dahl', ['AdminAgents'], 'en'),
   person(12, NORDVIND, 'Oskar Nyman', ['SalesAgents'], 'sv'),
   person(13, NORDVIND, 'Lena Fors', ['HelpdeskAgents'], 'en'),

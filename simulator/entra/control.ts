@@ -21,7 +21,7 @@ const personId = z.string().min(1);
 const ChannelToken = z.strictObject({ serviceUrl: z.url() });
 const SsoToken = z.strictObject({ tenantId: z.string().min(1), personId });
 const Change = z.strictObject({
-  roles: z.array(z.enum(['AdminAgents', 'SalesAgents', 'HelpdeskAgents', 'GlobalAdministrator'])).optional(),
+  roles: z.array(z.enum(['AdminAgents', 'SalesAgents', 'HelpdeskAgents', 'BillingAdmin', 'GlobalAdministrator'])).optional(),
   amr: z.array(z.string().min(1)).optional(),
   disabled: z.boolean().optional(),
   revoked: z.literal(true, 'A revocation is not taken back; the person signs in again.').optional(),

@@ -20,7 +20,7 @@ export const ENTRA: readonly Row[] = [
   on('2.2', 'refresh with rotation', 'a new token each time, the old one lives on'), on('—', 'refresh tokens for single use, or none new', '`refreshRotation`', 'unknown'),
   on('2.2', '90 days without use', 'business time; each rotation counts anew'),
   on('OAuth 2.0', 'on behalf of', 'the Teams sign-in token for an API token'), on('RFC 8628', 'device code', 'pending, slow down, declined, expired'),
-  on('2.2', 'amr', 'of the sign-in, kept by every refresh'), on('2.3', 'roles in the token', 'agent groups of the person', 'inferred'),
+  on('2.2', 'amr', 'of the sign-in, kept by every refresh'), on('2.3', 'roles in the token', 'agent groups of the person; Billing admin too, which no group in Graph tells', 'inferred'),
   on('2.1', 'withdrawn audience', 'a token for `graph.windows.net` is still given; Partner Center refuses it'),
   on('Graph', 'GET /v1.0/me/memberOf', 'agent groups, Global administrator'), on('Graph', 'GET /v1.0/groups', 'with filter; members'), on('Graph', '401 and 403 of Graph', 'in Graph’s shape'),
   on('—', 'people changed by the trainer', '`POST /twin/people/{id}`: roles, amr, disabled, revoked', 'unknown'),

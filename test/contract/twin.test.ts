@@ -70,6 +70,7 @@ describe('signing in at the Entra twin', () => {
     assert.deepEqual(await roles('Astrid Lind'), ['admin-agent']);
     assert.deepEqual(await roles('Karin Berg'), ['global-admin']);
     assert.deepEqual(await roles('Johan Ek'), []);
+    assert.deepEqual(await roles('Bodil Nord'), [], 'a Billing admin may do nothing of the journey');
     assert.deepEqual(await roles('Lena Fors'), ['helpdesk-agent']);
     assert.deepEqual(await twins.graph.rolesOf({ tenantId: FJORDLINE, personId: twins.access('Sofia Dahl').personId }), []);
   });

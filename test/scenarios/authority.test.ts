@@ -174,7 +174,7 @@ describe('Who may press', function () {
   });
 
   describe('in words', () => {
-    for (const [name, words] of [['Erik', 'transfer'], ['Karin', 'flytta prenumerationer'], ['Johan', 'transfer'], ['Sofia', 'transfer'], ['Oskar', 'flytta']] as const) {
+    for (const [name, words] of [['Erik', 'transfer'], ['Karin', 'flytta prenumerationer'], ['Johan', 'transfer'], ['Bodil', 'transfer'], ['Sofia', 'transfer'], ['Oskar', 'flytta']] as const) {
       it(`${name} may not begin a transfer, and is told why`, async () => {
         const before = await facts(open);
         const { roles } = PEOPLE.find((person) => person.id === personId(name)) ?? { roles: [] };

@@ -94,8 +94,8 @@ const outcome = ({ ask, state, caller, now }: Call): object => {
 };
 
 const BASE = '/webhooks/v1/registration';
-/** Also Billing admin by the documentation, a role that nobody here holds; Global administrator is not on the list (§15). */
-const common = { modes: 'A/U', roles: ['AdminAgents', 'SalesAgents', 'HelpdeskAgents'] } as const;
+/** Billing admin may act here and nowhere else (§11.1); Global administrator is not on the list (§15). */
+const common = { modes: 'A/U', roles: ['AdminAgents', 'SalesAgents', 'HelpdeskAgents', 'BillingAdmin'] } as const;
 const answer = (run: (call: Call) => object) => (call: Call): Answer => ok(run(call));
 
 export const webhooks: readonly Resource[] = [

@@ -69,7 +69,7 @@ describe('Entra twin: Graph memberships', () => {
     assert.deepEqual(await find("startswith(displayName,'K')"), ['Karin Berg']);
     assert.deepEqual(await find("displayName eq 'Sofia Dahl'"), []);
     assert.equal(await find("roles eq 'AdminAgents'"), 400);
-    assert.equal(((await read('/users', appToken)).json['value'] as unknown[]).length, 5);
+    assert.equal(((await read('/users', appToken)).json['value'] as unknown[]).length, 6);
   });
 
   it('refuses in Graph\'s shape: no token, another audience, expired, a forged one', async () => {

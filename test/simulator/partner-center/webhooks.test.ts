@@ -46,6 +46,16 @@ describe('Partner Center twin: webhook registration', () => {
     assert.equal((await world.call('Karin', BASE)).status, 403);
   });
 
+  it('lets a Billing admin register, who may read nothing else', async () => {
+    const body = { WebhookUrl: receiver.url, WebhookEvents: ['test-created'] };
+    assert.equal((await world.call('Bodil', BASE, { method: 'PUT', body })).status, 200);
+    assert.deepEqual((await world.call('Bodil', BASE)).body, body);
+    for (const path of ['/v1/customers', '/v1/profiles/mpn', `/v1/customers/${LONN}/transfers`]) {
+      const refused = await world.call('Bodil', path);
+      assert.deepEqual([refused.status, at(refused.body, 'code')], [403, 900150], path);
+    }
+  });
+
   it('sends a test event twice a minute and tells how it fared, for seven days', async () => {
     const ask = () => world.call('Astrid', `${BASE}/validationEvents`, { method: 'POST' });
     const first = await ask();
