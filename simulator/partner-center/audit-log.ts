@@ -6,9 +6,10 @@ import type { CustomerRecord, State } from './state.ts';
 export type Deed = {
   readonly operationType:
     | 'create_transfer' | 'update_transfer' | 'extend_relationship' | 'update_subscription' | 'create_order' | 'add_customer'
-    | 'update_customer_billing_profile' | 'create_agreement' | 'remove_partner_customer_relationship';
+    | 'update_customer_billing_profile' | 'create_agreement' | 'remove_partner_customer_relationship' | 'create_partner_relationship';
   readonly resourceType: WireAuditRecord['resourceType'];
-  readonly customer: Pick<CustomerRecord, 'id' | 'name'>;
+  /** Left out where the deed is between partners alone. */
+  readonly customer?: Pick<CustomerRecord, 'id' | 'name'>;
   /** Partners that see the record in their log. */
   readonly seenBy: readonly string[];
   readonly by: string;
@@ -27,9 +28,9 @@ export const writeAudit = (state: State, deed: Deed): Readonly<Record<string, st
   const ids: Record<string, string> = {};
   const ticks = EPOCH_TICKS + BigInt(deed.at.getTime()) * 10_000n + BigInt(state.audit.size());
   for (const partnerId of deed.seenBy) {
-    const id = [partnerId, deed.customer.id, deed.subject, deed.operationType.replaceAll('_', ''), ticks].join('_');
+    const id = [partnerId, ...(deed.customer === undefined ? [] : [deed.customer.id]), deed.subject, deed.operationType.replaceAll('_', ''), ticks].join('_');
     const record: WireAuditRecord = {
-      id, partnerId, participants: [...deed.seenBy], customerId: deed.customer.id, customerName: deed.customer.name, userPrincipalName: deed.by,
+      id, partnerId, participants: [...deed.seenBy], ...customerOf(deed), userPrincipalName: deed.by,
       applicationId: 'Partner Center Twin', resourceType: deed.resourceType, operationType: deed.operationType, operationDate: deed.at.toISOString(),
       operationStatus: 'succeeded', customizedData: Object.entries(deed.details ?? {}).map(([key, value]) => ({ key, value })),
       ...changeOf(deed), attributes: objectType('AuditRecord'),
@@ -39,6 +40,9 @@ export const writeAudit = (state: State, deed: Deed): Readonly<Record<string, st
   }
   return ids;
 };
+
+const customerOf = ({ customer }: Deed): Pick<WireAuditRecord, 'customerId' | 'customerName'> =>
+  customer === undefined ? {} : { customerId: customer.id, customerName: customer.name };
 
 const changeOf = ({ change }: Deed): Pick<WireAuditRecord, 'resourceOldValue' | 'resourceNewValue'> => ({
   ...(change?.old === undefined ? {} : { resourceOldValue: JSON.stringify(pascalNames(change.old)) }),

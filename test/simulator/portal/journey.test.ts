@@ -93,6 +93,23 @@ describe('The portal: what only people can do, from nothing to a provider with t
     assert.deepEqual(await providers(), [NORDVIND]);
   });
 
+  it('tells of an accepted partnership in the audit records of both, and of a declined one in none', async () => {
+    const trail = async (who: string): Promise<unknown[]> =>
+      list(at((await world.call(who, `/v1/auditrecords?startDate=${world.clock.now().toISOString().slice(0, 10)}&filter=${encodeURIComponent('{"Field":"ResourceType","Value":"partner_relationship","Operator":"equals"}')}`)).body, 'items'));
+    await enrolWhole();
+    const other = await is('/portal/partnerships', { providerId: HAVSKOG, partnerId: FJORDLINE }, 200);
+    await is(`/portal/partnerships/${String(at(other, 'id'))}`, { verb: 'decline' }, 200);
+    const invitation = await is('/portal/partnerships', { providerId: NORDVIND, partnerId: FJORDLINE }, 200);
+    await is(`/portal/partnerships/${String(at(invitation, 'id'))}`, { verb: 'accept', personId: KARIN }, 200);
+    for (const who of ['Astrid', 'Sofia']) {
+      const found = await trail(who);
+      assert.equal(found.length, 1, who);
+      assert.deepEqual(['operationType', 'userPrincipalName', 'customerId'].map((name) => at(found[0], name)), ['create_partner_relationship', 'karin.berg@fjordline.example', undefined], who);
+      assert.deepEqual(at(found[0], 'participants'), [FJORDLINE, NORDVIND]);
+    }
+    assert.deepEqual(await trail('Maria'), []);
+  });
+
   it('extends a direct customer to an accepted provider only, by an admin agent', async () => {
     const extension = { customerId: LONN, partnerId: FJORDLINE, providerId: NORDVIND };
     await is('/portal/extend', extension, 409);
