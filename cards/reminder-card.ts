@@ -4,7 +4,7 @@ import type { Text, Values } from '../locales/text.ts';
 import { clean, plain } from './clean.ts';
 import type { AdaptiveCard, CardData } from './render.ts';
 import { renderFitting } from './render.ts';
-import { roleWords, limited, sentence } from './words.ts';
+import { anyRoleWords, limited, sentence } from './words.ts';
 import type { Row } from './words.ts';
 
 /** `handle` is the outbox row's id: whatever is pressed is looked up there again. */
@@ -63,7 +63,7 @@ export const reminderCard = (data: ReminderCardData, text: Text): AdaptiveCard =
   const rows: Row[] = [
     ...whoRow(data, text),
     sentence(text.t(`reminder.${reminder.kind}.do`, valuesFor(reminder, text))),
-    ...(missing.length > 0 ? [sentence(text.t('reminder.role', { roles: roleWords(missing, text) }))] : []),
+    ...(missing.length > 0 ? [sentence(text.t('reminder.role', { roles: anyRoleWords(missing, text) }))] : []),
     sentence(muted === undefined ? text.t('reminder.why') : text.t(`reminder.muted.${muted}`, valuesFor(reminder, text))),
   ];
   return renderFitting('reminder-card', () => ({

@@ -5,7 +5,7 @@ import type { Text } from '../locales/text.ts';
 import { clean } from './clean.ts';
 import type { CardData, Density } from './render.ts';
 import type { Row } from './words.ts';
-import { roleWords } from './words.ts';
+import { anyRoleWords } from './words.ts';
 
 /** A step of the journey as a map shows it. */
 export type MapRow = { readonly step: StepId; readonly state: StepState; readonly roles: readonly Role[] };
@@ -28,12 +28,12 @@ export const stateWords = ({ state, roles }: MapRow, text: Text, { name }: Pick<
       return state.due === undefined ? waiting : `${waiting} ${text.t(state.about === true ? 'map.due.about' : 'map.due', { when: text.day(state.due) })}`;
     }
     case 'ready':
-      return text.t('map.ready', { roles: roleWords(roles, text) });
+      return text.t('map.ready', { roles: anyRoleWords(roles, text) });
     case 'not-needed':
       return text.t('map.not-needed');
     case 'blocked': {
       const missing = state.verdicts.find((verdict) => verdict.missing !== undefined)?.missing;
-      const who = text.t('map.takes', { roles: roleWords(roles, text) });
+      const who = text.t('map.takes', { roles: anyRoleWords(roles, text) });
       return `${missing === undefined ? text.t('map.blocked') : text.t('map.blocked-by', { step: stepTitle(missing, text) })}. ${who}`;
     }
   }

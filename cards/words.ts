@@ -118,4 +118,8 @@ export const troubleLine = (trouble: Trouble, text: Text): string => {
   return `${text.t(`trouble.${trouble.kind}`)}. ${what === undefined ? '' : `${text.t(what)} `}${referenceWords(trouble, text)}`;
 };
 
+/** Whichever of these roles may do something. */
+export const anyRoleWords = (roles: readonly Role[], text: Text): string => text.either(roles.map((role) => text.t(`role.${role}`)));
+
+/** All of the roles that somebody has. */
 export const roleWords = (roles: readonly Role[], text: Text): string => text.list(roles.map((role) => text.t(`role.${role}`)));

@@ -40,6 +40,8 @@ export const TIMERS: readonly Row[] = [
   on('11.3', 'subscription-updated up to 48 hours late', '', 'is up to 48 business hours late with subscription-updated, and at once when the switch says so'),
   on('12', 'audit reaches 90 days back, 30 by default', '', 'reaches 90 days back and not one more, for 30 days when no end is named'),
   on('12', 'create_partner_relationship', 'when a partnership is accepted; no customer in it', 'tells of an accepted partnership in the audit records of both, and of a declined one in none', 'inferred'),
+  on('12', '{partner}_{customer}_resellerrelationshipacceptedbycustomer_{ticks}', 'when a customer accepts an invitation; the event points to it', 'tells of an accepted invitation and of a signed customer agreement in the audit records of the partners concerned', 'inferred'),
+  on('12', 'create_agreement by the customer', 'when the customer signs its agreement itself', 'tells of an accepted invitation and of a signed customer agreement in the audit records of the partners concerned', 'inferred'),
   on('4.2', 'a changed legal profile is vetted for a day', '', 'vets a changed legal profile for a business day and meanwhile keeps the last finalised one', 'unknown'),
   on('5.3', 'admin rights end on their day', 'granular rights', 'gives admin rights when the customer approves, until they run out'),
   on('2.1', 'access tokens live an hour, in real time', 'Entra twin', 'token times are real time even when business time has moved'),

@@ -6,7 +6,9 @@ import type { CustomerRecord, State } from './state.ts';
 export type Deed = {
   readonly operationType:
     | 'create_transfer' | 'update_transfer' | 'extend_relationship' | 'update_subscription' | 'create_order' | 'add_customer'
-    | 'update_customer_billing_profile' | 'create_agreement' | 'remove_partner_customer_relationship' | 'create_partner_relationship';
+    | 'update_customer_billing_profile' | 'create_agreement' | 'remove_partner_customer_relationship' | 'create_partner_relationship'
+    /** Not named by the sheet; the id in an event's AuditUri (§11.3) is made of it. */
+    | 'reseller_relationship_accepted_by_customer';
   readonly resourceType: WireAuditRecord['resourceType'];
   /** Left out where the deed is between partners alone. */
   readonly customer?: Pick<CustomerRecord, 'id' | 'name'>;
@@ -14,7 +16,8 @@ export type Deed = {
   readonly seenBy: readonly string[];
   readonly by: string;
   readonly at: Date;
-  readonly subject: string;
+  /** Left out where partner and customer say it all. */
+  readonly subject?: string;
   readonly details?: Readonly<Record<string, string>>;
   /** The resource before and after; written as JSON with names in PascalCase. */
   readonly change?: { readonly old?: object; readonly fresh: object };
@@ -28,7 +31,7 @@ export const writeAudit = (state: State, deed: Deed): Readonly<Record<string, st
   const ids: Record<string, string> = {};
   const ticks = EPOCH_TICKS + BigInt(deed.at.getTime()) * 10_000n + BigInt(state.audit.size());
   for (const partnerId of deed.seenBy) {
-    const id = [partnerId, ...(deed.customer === undefined ? [] : [deed.customer.id]), deed.subject, deed.operationType.replaceAll('_', ''), ticks].join('_');
+    const id = [partnerId, ...(deed.customer === undefined ? [] : [deed.customer.id]), ...(deed.subject === undefined ? [] : [deed.subject]), deed.operationType.replaceAll('_', ''), ticks].join('_');
     const record: WireAuditRecord = {
       id, partnerId, participants: [...deed.seenBy], ...customerOf(deed), userPrincipalName: deed.by,
       applicationId: 'Partner Center Twin', resourceType: deed.resourceType, operationType: deed.operationType, operationDate: deed.at.toISOString(),

@@ -1,3 +1,4 @@
+import { writeAudit } from '../partner-center/audit-log.ts';
 import { derivedGuid, isGuid, key } from '../partner-center/ids.ts';
 import type { PipelineDeps } from '../partner-center/pipeline.ts';
 import { mayBuyDirectly } from '../partner-center/program.ts';
@@ -28,7 +29,11 @@ export const acceptInvitation = ({ state, clock }: Deps, ask: Acceptance): Custo
   const isKnown = customer.links.some((l) => l.kind === link.kind && l.partnerId === link.partnerId);
   if (isKnown) return customer;
   const told = { customerId: customer.id, partners: [partner.id, ...(provider === undefined ? [] : [provider.id])], indirect: provider !== undefined };
-  announceAcceptance(state, told, { at: clock.now() });
+  const at = clock.now();
+  const audit = writeAudit(state, {
+    operationType: 'reseller_relationship_accepted_by_customer', resourceType: 'partner_customer_relationship', customer, seenBy: told.partners, by: customer.contact.email, at,
+  });
+  announceAcceptance(state, told, { at, audit });
   return state.customers.set(customer.id, { ...customer, version: customer.version + 1, links: [...customer.links, link] });
 };
 

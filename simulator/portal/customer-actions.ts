@@ -60,6 +60,12 @@ export const setAgreement = ({ state, clock }: Deps, ask: { customerId: string; 
   };
   const by = (kind: CustomerLink['kind']) => customer.links.filter((l) => l.kind === kind).map((l) => ({ partnerId: l.partnerId, agreement }));
   const attestations = ask.channel === 'attested' ? by('direct') : ask.channel === 'provider' ? [...customer.attestations, ...by('provider')] : [];
+  if (ask.channel === 'direct') {
+    writeAudit(state, {
+      operationType: 'create_agreement', resourceType: 'agreement', customer, seenBy: [...new Set(customer.links.map(({ partnerId }) => partnerId))],
+      by: customer.contact.email, at: clock.now(), subject: agreement.templateId,
+    });
+  }
   return state.customers.set(customer.id, { ...customer, directSigned: ask.channel === 'direct', attestations });
 };
 

@@ -110,6 +110,17 @@ describe('The portal: what only people can do, from nothing to a provider with t
     assert.deepEqual(await trail('Maria'), []);
   });
 
+  it('tells of an accepted invitation and of a signed customer agreement in the audit records of the partners concerned', async () => {
+    const trail = async (who: string, type: string): Promise<unknown[]> =>
+      list(at((await world.call(who, `/v1/auditrecords?startDate=${world.clock.now().toISOString().slice(0, 10)}&filter=${encodeURIComponent(JSON.stringify({ Field: 'ResourceType', Value: type, Operator: 'equals' }))}`)).body, 'items'));
+    const { id } = (await is('/portal/invitations/accept', { partnerId: FJORDLINE, name: 'Ny Kund AB', slug: 'nykund' }, 200)) as { id: string };
+    await is('/portal/agreement', { customerId: id, channel: 'direct' }, 200);
+    const [accepted] = await trail('Astrid', 'partner_customer_relationship');
+    assert.match(String(at(accepted, 'id')), new RegExp(`^${FJORDLINE}_${id}_resellerrelationshipacceptedbycustomer_\\d+$`));
+    assert.deepEqual((await trail('Astrid', 'agreement')).map((record) => [at(record, 'operationType'), at(record, 'customerId')]), [['create_agreement', id]]);
+    assert.deepEqual([await trail('Maria', 'agreement'), await trail('Maria', 'partner_customer_relationship')], [[], []]);
+  });
+
   it('extends a direct customer to an accepted provider only, by an admin agent', async () => {
     const extension = { customerId: LONN, partnerId: FJORDLINE, providerId: NORDVIND };
     await is('/portal/extend', extension, 409);
