@@ -1,10 +1,11 @@
 import type { Dated, Profile } from './profile.ts';
 
-const GUIDE = 'Transition guide, 5 June 2020';
-const REQUIREMENTS = 'Direct-bill requirements, 27 April 2020';
+/** The two documents of 2020, with the day since which their rules hold unless a rule says otherwise. */
+export const GUIDE = { source: 'Transition guide, 5 June 2020', from: '2020-06-05' } as const;
+export const REQUIREMENTS = { source: 'Direct-bill requirements, 27 April 2020', from: '2018-08-31' } as const;
 
-const guide = <T>(value: T, from = '2020-06-05'): Dated<T> => ({ value, from, source: GUIDE, confidence: 'documented' });
-const requirement = <T>(value: T, from = '2018-08-31'): Dated<T> => ({ value, from, source: REQUIREMENTS, confidence: 'documented' });
+const guide = <T>(value: T, from: string = GUIDE.from): Dated<T> => ({ value, from, source: GUIDE.source, confidence: 'documented' });
+const requirement = <T>(value: T): Dated<T> => ({ value, ...REQUIREMENTS, confidence: 'documented' });
 
 /** The rules as the two documents of 2020 state them. */
 export const p2020: Profile = {
