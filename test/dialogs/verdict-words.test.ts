@@ -8,7 +8,7 @@ describe('The words of a verdict', () => {
   it('name rule, rule set, where it is written and since when it holds (R207)', () => {
     match(said(96, '2026'), /\(rule R96, rule set 2026; source: Transition guide, 5 June 2020; holds since 5 June 2020\)/);
     match(said(184, '2020'), /source: Direct-bill requirements, 27 April 2020; holds since 31 August 2018/);
-    match(said(96, '2026', 'sv'), /\(regel R96, regelverk 2026; källa: Transition guide, 5 June 2020; gäller sedan 5 juni 2020\)/);
+    match(said(96, '2026', 'sv'), /\(regel R96, regeluppsättning 2026; källa: Transition guide, 5 June 2020; gäller sedan 5 juni 2020\)/);
   });
 
   it('name the source of today where the rule sets differ, and the old one for the old set (R207)', () => {
