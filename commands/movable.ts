@@ -18,7 +18,8 @@ export type CustomerOverview = { readonly choice: CustomerChoice; readonly provi
 /** Customers looked at side by side; more would only meet Partner Center's limit of 500 calls a minute sooner. */
 const AT_ONCE = 6;
 
-const accessOf = (person: Person): PersonAccess => ({ kind: 'person', tenantId: person.tenantId, personId: person.personId });
+/** Reads in the person's own name. */
+export const accessOf = (person: Person): PersonAccess => ({ kind: 'person', tenantId: person.tenantId, personId: person.personId });
 
 /**
  * All customers of the partner and whether they may be moved (R135, R170), read now with the person's own token. Customers without a

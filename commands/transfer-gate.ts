@@ -16,6 +16,7 @@ import type { PersonAccess } from '../partnercenter/access.ts';
 import { isPartnerCenterError } from '../partnercenter/errors.ts';
 import type { CommandDeps } from './deps.ts';
 import type { CustomerOverview } from './movable.ts';
+import { accessOf } from './movable.ts';
 import { recordReadings } from './take-step.ts';
 
 type Deps = Pick<CommandDeps, 'db' | 'now' | 'newId' | 'partnerCenter' | 'organisation'>;
@@ -43,7 +44,7 @@ const showsReseller = async ({ partnerCenter }: Deps, access: PersonAccess, mpnI
 export const enrolmentGate = async (deps: Deps, person: Person): Promise<Gate | undefined> => {
   const facts = await factsOf(deps.db, person.tenantId);
   if (isEnrolled(facts)) return undefined;
-  const access: PersonAccess = { kind: 'person', tenantId: person.tenantId, personId: person.personId };
+  const access = accessOf(person);
   const mpnId = deps.organisation(person.tenantId)?.mpnId ?? '';
   const verdict: Verdict = { code: 'transfer-not-enrolled', rule: 122, profile: chosenProfile(facts), missing: 'sign' };
   if (!(await showsReseller(deps, access, mpnId))) return { verdict, open: missingBehind(deps, facts, { id: 'sign', subject: 'organisation' }) };

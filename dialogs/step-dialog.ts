@@ -188,9 +188,10 @@ export class StepDialog extends LeavableDialog {
   async #after(at: At): Promise<DialogTurnResult> {
     const script = scriptOf(at.options.step);
     const step = STEPS.find((one) => one.id === at.options.step);
-    const isLast = script?.outcome === undefined && script?.goesOn === undefined && step?.of !== 'customer';
-    if (script === undefined || step === undefined || isLast) return at.endDialog();
-    const view = await this.#view(at, script);
+    const isSilent = script?.outcome === undefined && script?.goesOn === undefined;
+    if (script === undefined || step === undefined || (isSilent && step.of !== 'customer')) return at.endDialog();
+    // Who comes next is known without asking Partner Center again.
+    const view = await this.#view(at, isSilent ? unread(script) : script);
     const face = script.outcome?.(view);
     if (face !== undefined) await this.#show(at, { ...face, fields: [], actions: [] });
     if (script.goesOn?.(view) === true) return at.replaceDialog(StepDialog.steps, { ...at.options, problems: [], inputs: {} });
@@ -238,5 +239,7 @@ export class StepDialog extends LeavableDialog {
 }
 
 const needsCustomer = ({ step, subject }: StepStart): boolean => subject === undefined && isOfCustomer(step);
+
+const unread = ({ read: _, ...script }: StepScript): StepScript => script;
 
 const scriptOf = (id: StepId): StepScript | undefined => SCRIPTS.find((script) => script.id === id);

@@ -1,3 +1,4 @@
+import type { SeenPhase } from '../journey/events.ts';
 import type { LineOutcome } from '../journey/records.ts';
 
 /** What every answer to a write carries: the id to give to Microsoft's support. */
@@ -11,20 +12,6 @@ export type WriteIds = { readonly requestId: string; readonly correlationId?: st
 
 /** Optional for reads: ties several calls together as one operation, and chooses the language of Microsoft's texts. */
 export type ReadOptions = { readonly correlationId?: string; readonly locale?: string };
-
-/** Where Partner Center says a transfer stands; a word nobody documented comes out as `unknown: <raw>`. */
-export type SeenPhase =
-  | 'active'
-  | 'in-progress'
-  | 'complete'
-  | 'partly-complete'
-  | 'failed'
-  | 'rejected'
-  // New commerce only (API topic 10.5).
-  | 'pending'
-  | 'cancelled'
-  | 'expired'
-  | `unknown: ${string}`;
 
 /** A line as read back. `outcome` is undefined while nothing has been decided. */
 export type SeenLine = {

@@ -1,6 +1,7 @@
+import type { SeenPhase } from '../journey/events.ts';
 import type { LineOutcome } from '../journey/records.ts';
 import type { WireLineRead, WireLineWithAddonsRead, WireTransferRead } from './schemas.ts';
-import type { SeenLine, SeenPhase, SeenTransfer } from './seen.ts';
+import type { SeenLine, SeenTransfer } from './seen.ts';
 
 /** Wire to record. `customerId` is the one that was asked about, used where the entity leaves it out. */
 export const toSeenTransfer = (read: WireTransferRead, customerId: string): SeenTransfer => {

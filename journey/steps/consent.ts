@@ -1,4 +1,4 @@
-import { doneBy } from '../done-by.ts';
+import { doneBy, notNeeded } from '../done-by.ts';
 import { consentFor, refusesConsent } from '../rules/consent.ts';
 import { noRouteNeeded, routeOf } from '../rules/route.ts';
 import type { Step } from '../steps.ts';
@@ -21,7 +21,7 @@ export const consent: Step = {
     if (consented !== undefined) return doneBy(consented);
     const chosen = routeOf(facts, subject);
     const why = chosen === undefined || chosen.route === 'extension' ? noRouteNeeded(input) : { code: 'consent-not-needed', rule: 107, profile };
-    return why === undefined ? undefined : { state: 'not-needed', why };
+    return notNeeded(why);
   },
   refuses: refusesConsent,
 };

@@ -1,4 +1,4 @@
-import { doneBy } from '../done-by.ts';
+import { doneBy, notNeeded } from '../done-by.ts';
 import { extendVerdicts, isSaved, refusesExtension } from '../rules/extend.ts';
 import { noRouteNeeded, routeOf } from '../rules/route.ts';
 import { confirmationOf, confirmationState } from '../rules/second-person.ts';
@@ -14,8 +14,7 @@ const progress = (input: StepInput): ReturnType<Step['progress']> => {
   if (saved !== undefined && isSaved(facts, subject)) return { state: 'waiting', on: 'microsoft', since: saved.at };
   const confirmed = confirmationOf(input, 'extend');
   if (confirmed !== undefined && confirmationState(input, 'extend') === 'second-needed') return { state: 'waiting', on: 'partner', since: confirmed.at };
-  const why = noRouteNeeded(input);
-  return why === undefined ? undefined : { state: 'not-needed', why };
+  return notNeeded(noRouteNeeded(input));
 };
 
 /**

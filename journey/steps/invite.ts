@@ -1,4 +1,4 @@
-import { doneBy } from '../done-by.ts';
+import { doneBy, notNeeded } from '../done-by.ts';
 import { inviteBlocks, refusesInvitation } from '../rules/invite.ts';
 import { noRouteNeeded, routeOf } from '../rules/route.ts';
 import type { Step, StepInput, StepState } from '../steps.ts';
@@ -17,8 +17,7 @@ const progress = (input: StepInput): Progress => {
   const [sent, asked] = [facts.latest('invitation-sent', subject), facts.latest('tenant-asked', subject)];
   if (sent !== undefined) return waiting('customer', sent.at);
   if (asked !== undefined) return waiting('provider', asked.at);
-  const why = noRouteNeeded(input);
-  return why === undefined ? undefined : { state: 'not-needed', why };
+  return notNeeded(noRouteNeeded(input));
 };
 
 /**

@@ -1,4 +1,4 @@
-import { doneBy } from '../done-by.ts';
+import { doneBy, notNeeded } from '../done-by.ts';
 import { noRouteNeeded, routeVerdicts } from '../rules/route.ts';
 import type { Step } from '../steps.ts';
 
@@ -14,8 +14,7 @@ export const route: Step = {
   progress: (input) => {
     const chosen = input.facts.latest('route-chosen', input.subject);
     if (chosen !== undefined) return doneBy(chosen);
-    const why = noRouteNeeded(input);
-    return why === undefined ? undefined : { state: 'not-needed', why };
+    return notNeeded(noRouteNeeded(input));
   },
   refuses: (input, { facts }) =>
     facts.flatMap((fact) => (fact.kind === 'route-chosen' ? routeVerdicts(input, fact.value) : [])),
